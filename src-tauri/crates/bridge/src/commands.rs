@@ -1,0 +1,50 @@
+//! The one command list.
+
+/// Calls the macro `$with` with every command: its doc, name, request and answer; then those that answer raw bytes.
+#[macro_export]
+macro_rules! for_each_command {
+    ($with:ident) => {
+        $with! {
+            commands {
+                /// The first call of a window: what this desk is and which connections it has.
+                start(bridge::Nothing) -> bridge::connections::StartAnswer;
+                /// Every connection with its health.
+                connections(bridge::Nothing) -> bridge::connections::ConnectionsAnswer;
+                /// Reads the list of lines again, of one connection or all; progress comes as events.
+                refresh_lines(bridge::connections::RefreshRequest) -> bridge::Nothing;
+                /// Finds lines in the local index.
+                search(bridge::lines::SearchRequest) -> bridge::lines::SearchAnswer;
+                /// What needs someone, and the lines opened last.
+                home(bridge::Nothing) -> bridge::lines::HomeAnswer;
+                /// One line with all that is on its page, from the cache or read afresh.
+                line_page(bridge::lines::LinePageRequest) -> bridge::lines::LinePage;
+                /// Notes that the customer proved who they are, for one line and five minutes.
+                verify_customer(bridge::lines::VerifyRequest) -> bridge::Verification;
+                /// Looks at what a change would do. Sends nothing.
+                preview_change(bridge::actions::PreviewRequest) -> bridge::actions::PreviewAnswer;
+                /// Sends a previewed change, once: the same preview again gets the same action.
+                submit_change(bridge::actions::SubmitRequest) -> bridge::actions::ActionView;
+                /// One action.
+                action(bridge::actions::ActionRequest) -> bridge::actions::ActionView;
+                /// A page of the ledger.
+                actions(bridge::actions::ActionsRequest) -> bridge::actions::ActionsAnswer;
+                /// Reads back now what became of an action with an unknown outcome.
+                check_action(bridge::actions::ActionRequest) -> bridge::actions::ActionView;
+                /// Recomputes the ledger's hash chain.
+                verify_ledger(bridge::Nothing) -> bridge::actions::ChainAnswer;
+                /// Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing.
+                show_code(bridge::codes::ShowRequest) -> bridge::codes::ShownCode;
+                /// Keeps a shown code on screen longer.
+                extend_showing(bridge::codes::ShowingRequest) -> bridge::codes::ExtendAnswer;
+                /// Takes a shown code off the screen.
+                hide_code(bridge::codes::ShowingRequest) -> bridge::Nothing;
+                /// Puts a part of a shown code on the clipboard, which clears itself.
+                copy_code(bridge::codes::CopyRequest) -> bridge::codes::CopyAnswer;
+            }
+            raw {
+                /// The PNG of a shown code, each module a whole number of pixels wide.
+                code_picture(bridge::codes::PictureRequest);
+            }
+        }
+    };
+}

@@ -1,0 +1,95 @@
+//! Connections as the UI shows them, and what a window learns when it starts.
+
+use domain::ability::AbilityState;
+use domain::problem::Problem;
+use domain::provider::{ConnectionId, Environment, Health, ProviderKind};
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One connection.
+#[derive(Clone, Serialize, TS)]
+pub struct ConnectionView {
+    /// Which.
+    pub id: ConnectionId,
+    /// Its provider.
+    pub provider: ProviderKind,
+    /// The provider's name.
+    pub provider_name: String,
+    /// `AU`, `US`, `UK` or `DK`.
+    pub country: String,
+    /// The name it was given.
+    pub label: String,
+    /// Practice, staging or production.
+    pub environment: Environment,
+    /// Where it is.
+    pub base_url: String,
+    /// How it is doing.
+    pub health: Health,
+    /// What went wrong last, if it is not doing well.
+    pub problem: Option<Problem>,
+    /// How many lines this desk knows of it.
+    #[ts(type = "number")]
+    pub lines: u64,
+    /// When its list was last read.
+    pub listed_at: Option<Timestamp>,
+    /// True while its list is being read.
+    pub listing: bool,
+    /// What it can do and what not, and why not.
+    pub abilities: Vec<AbilityState>,
+}
+
+/// Something that a person should know from the start.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum StartNotice {
+    /// The cache could not be used, was set aside and is being filled again.
+    CacheRebuilt {
+        /// The file's new name.
+        set_aside: String,
+    },
+    /// The ledger could not be used and was set aside; a new one was begun.
+    LedgerStartedAnew {
+        /// The file's new name.
+        set_aside: String,
+    },
+    /// Changes were under way when the program last ended; they are being read back.
+    ReadingBack {
+        /// How many.
+        count: u32,
+    },
+}
+
+/// What this desk is.
+#[derive(Serialize, TS)]
+pub struct StartAnswer {
+    /// The program's version.
+    pub version: String,
+    /// True when every connection is simulated.
+    pub practice: bool,
+    /// The connections.
+    pub connections: Vec<ConnectionView>,
+    /// Who is working, by the OS user's name.
+    pub agent: String,
+    /// True on macOS, where Cmd takes the place of Ctrl.
+    pub mac: bool,
+    /// What a person should know.
+    pub notices: Vec<StartNotice>,
+    /// How many lines are known.
+    #[ts(type = "number")]
+    pub known_lines: u64,
+}
+
+/// Every connection.
+#[derive(Serialize, TS)]
+pub struct ConnectionsAnswer {
+    /// In the order they were made.
+    pub connections: Vec<ConnectionView>,
+}
+
+/// Which lists to read again.
+#[derive(Deserialize, TS)]
+pub struct RefreshRequest {
+    /// One connection, or all.
+    pub connection: Option<ConnectionId>,
+}

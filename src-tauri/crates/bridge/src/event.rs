@@ -1,0 +1,65 @@
+//! What the desk tells its windows without being asked.
+
+use domain::action::HideReason;
+use domain::line::{EsimState, LineKey};
+use domain::problem::Problem;
+use domain::provider::ConnectionId;
+use domain::time::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::actions::ActionView;
+use crate::codes::ShowingId;
+use crate::connections::ConnectionView;
+
+/// The one event channel every window listens to.
+pub const EVENT_CHANNEL: &str = "desk";
+
+/// Something happened.
+#[derive(Clone, Serialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// A connection's health or list changed.
+    Connection {
+        /// How it stands now.
+        connection: ConnectionView,
+    },
+    /// The list of lines of a connection changed: searches may find more.
+    Lines {
+        /// Which connection.
+        connection: ConnectionId,
+        /// How many lines this desk knows of it now.
+        #[ts(type = "number")]
+        known: u64,
+    },
+    /// A line was read or changed.
+    Line {
+        /// Which.
+        line: LineKey,
+    },
+    /// An action came to another state.
+    Action {
+        /// How it stands now.
+        action: Box<ActionView>,
+    },
+    /// The install state of a shown code was asked again.
+    CodeState {
+        /// Which showing.
+        showing: ShowingId,
+        /// The state; absent when it could not be read.
+        state: Option<EsimState>,
+        /// Why it could not be read.
+        problem: Option<Problem>,
+        /// When.
+        checked_at: Timestamp,
+    },
+    /// A shown code is off the screen for good.
+    CodeHidden {
+        /// Which showing.
+        showing: ShowingId,
+        /// Why.
+        why: HideReason,
+    },
+    /// The clipboard no longer holds what was copied.
+    ClipboardCleared {},
+}

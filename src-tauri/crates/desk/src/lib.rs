@@ -1,0 +1,134 @@
+//! The use cases of the desk, one file a subject, free of Tauri: every job can be done and tested with no window.
+//!
+//! Everything from outside comes in through [`Deps`]: connections, stores, clock, events. Every change goes through
+//! [`act`], where the ledger has the intent on disk before a byte leaves.
+
+pub mod act;
+pub mod clock;
+pub mod connections;
+pub mod events;
+pub mod home;
+pub mod install;
+mod job;
+pub mod lines;
+pub mod lists;
+pub mod pace;
+mod previews;
+pub mod read_back;
+pub mod search;
+pub mod sims;
+pub mod verify;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::line::LineKey;
+use domain::problem::{ErrorCode, Problem};
+use domain::provider::ConnectionId;
+use store::{Cache, Ledger};
+use tokio_util::sync::CancellationToken;
+
+pub use clock::{Clock, SystemClock};
+pub use connections::Connection;
+pub use events::{DeskEvent, Events};
+pub use pace::Pace;
+
+/// What the desk needs from outside.
+pub struct Deps {
+    /// The connections, in the order people see them.
+    pub connections: Vec<Connection>,
+    /// What can be read again from the providers.
+    pub cache: Arc<Cache>,
+    /// What cannot.
+    pub ledger: Arc<Ledger>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Who hears of what happens.
+    pub events: Arc<dyn Events>,
+    /// Who is working, by the OS user's name.
+    pub agent: String,
+    /// How long things take and last.
+    pub pace: Pace,
+}
+
+/// The desk. Cheap to clone: all clones are the same desk.
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) connections: Vec<connections::Connected>,
+    pub(crate) cache: Arc<Cache>,
+    pub(crate) ledger: Arc<Ledger>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) events: Arc<dyn Events>,
+    pub(crate) agent: String,
+    pub(crate) pace: Pace,
+    pub(crate) verified: Mutex<HashMap<LineKey, domain::action::Verification>>,
+    pub(crate) previews: Mutex<previews::Previews>,
+    pub(crate) showings: Mutex<HashMap<install::ShowingId, install::Showing>>,
+    pub(crate) closing: CancellationToken,
+}
+
+impl Desk {
+    /// Opens the desk. Nothing is asked of a provider before [`Desk::begin`].
+    #[must_use]
+    pub fn new(deps: Deps) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                connections: deps.connections.into_iter().map(connections::Connected::new).collect(),
+                cache: deps.cache,
+                ledger: deps.ledger,
+                clock: deps.clock,
+                events: deps.events,
+                agent: deps.agent,
+                pace: deps.pace,
+                verified: Mutex::default(),
+                previews: Mutex::default(),
+                showings: Mutex::default(),
+                closing: CancellationToken::new(),
+            }),
+        }
+    }
+
+    /// Starts what goes on by itself: reading back what was under way when the program last ended, then the lists.
+    /// Answers how many changes are being read back.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub async fn begin(&self) -> Result<u32, Problem> {
+        let count = self.recover().await?;
+        self.keep_lists_fresh();
+        Ok(count)
+    }
+
+    /// Ends what goes on by itself and takes every code off the screen.
+    pub async fn close(&self) {
+        self.inner.closing.cancel();
+        self.hide_all().await;
+    }
+
+    /// The time now.
+    #[must_use]
+    pub fn now(&self) -> domain::time::Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Who is working.
+    #[must_use]
+    pub fn agent(&self) -> &str {
+        &self.inner.agent
+    }
+
+    pub(crate) fn connected(&self, id: &ConnectionId) -> Result<&connections::Connected, Problem> {
+        self.inner.connections.iter().find(|one| &one.connection.id == id).ok_or_else(|| {
+            Problem::new(ErrorCode::NoSuchConnection, format!("no connection is named {id}")).about_field("connection")
+        })
+    }
+}
+
+/// A lock whose holder panicked still holds whole values here: every critical section is one assignment or look-up.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,87 @@
+//! Reading the lists of lines and ports into the cache, once at a time for each connection.
+
+use std::sync::Arc;
+
+use domain::problem::Problem;
+use domain::provider::ConnectionId;
+
+use crate::connections::Connected;
+use crate::job::blocking;
+use crate::pace::millis;
+use crate::{Desk, DeskEvent, locked};
+
+impl Desk {
+    /// Reads the list of lines of one connection, or of all, again. Comes back when all are read.
+    ///
+    /// # Errors
+    /// The first thing that went wrong; the other connections are read all the same.
+    pub async fn refresh_lists(&self, connection: Option<&ConnectionId>) -> Result<(), Problem> {
+        let wanted: Vec<&Connected> = match connection {
+            Some(id) => vec![self.connected(id)?],
+            None => self.inner.connections.iter().collect(),
+        };
+        let answers = futures::future::join_all(wanted.into_iter().map(|one| self.read_list(one))).await;
+        answers.into_iter().collect()
+    }
+
+    async fn read_list(&self, connected: &Connected) -> Result<(), Problem> {
+        let Ok(_turn) = connected.listing.try_lock() else {
+            // Someone is reading it at this moment; when they are done it is as fresh as it can be.
+            drop(connected.listing.lock().await);
+            return Ok(());
+        };
+        let id = connected.connection.id.clone();
+        self.say_listing(connected, true);
+        let result = self.read_lines_and_ports(connected).await;
+        self.say_listing(connected, false);
+        if let Ok(known) = &result {
+            self.inner.events.emit(DeskEvent::Lines(id, *known));
+        }
+        result.map(|_| ())
+    }
+
+    async fn read_lines_and_ports(&self, connected: &Connected) -> Result<u64, Problem> {
+        let id = connected.connection.id.clone();
+        if let Some(lines) = connected.connection.provider.lines() {
+            let read = self.ask(connected, lines.list()).await?;
+            let (cache, name, now) = (Arc::clone(&self.inner.cache), id.clone(), self.now());
+            blocking(move || cache.replace_lines(&name, &read, now)).await?;
+        }
+        if let Some(ports) = connected.connection.provider.ports() {
+            let read = self.ask(connected, ports.list()).await?;
+            let (cache, name, now) = (Arc::clone(&self.inner.cache), id.clone(), self.now());
+            blocking(move || cache.put_ports(&name, &read, now)).await?;
+        }
+        let cache = Arc::clone(&self.inner.cache);
+        blocking(move || cache.count(&id)).await
+    }
+
+    fn say_listing(&self, connected: &Connected, listing: bool) {
+        locked(&connected.pulse).listing = listing;
+        self.inner.events.emit(DeskEvent::Connection(connected.connection.id.clone()));
+    }
+
+    /// Reads each list when it is older than the pace says, now and from then on.
+    pub(crate) fn keep_lists_fresh(&self) {
+        let desk = self.clone();
+        tokio::spawn(async move {
+            loop {
+                let now = desk.now();
+                for connected in &desk.inner.connections {
+                    let (cache, id) = (Arc::clone(&desk.inner.cache), connected.connection.id.clone());
+                    let listed = blocking(move || cache.newest_list_at(&id)).await.ok().flatten();
+                    let age = listed.map(|at| now.millis_since(at));
+                    // A list from the future means that the clock went back: read it again.
+                    let fresh = age.is_some_and(|age| (0..millis(desk.inner.pace.list_every)).contains(&age));
+                    if !fresh && let Err(problem) = desk.read_list(connected).await {
+                        tracing::warn!(connection = %connected.connection.id, code = ?problem.code, "list not read");
+                    }
+                }
+                tokio::select! {
+                    () = desk.inner.closing.cancelled() => return,
+                    () = tokio::time::sleep(desk.inner.pace.list_every) => {}
+                }
+            }
+        });
+    }
+}

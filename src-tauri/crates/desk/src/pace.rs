@@ -1,0 +1,51 @@
+//! How long things last and how often they are done. One place, passed in, so that tests need not wait.
+
+use std::time::Duration;
+
+/// The desk's durations.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    /// How long a list of lines counts as fresh.
+    pub list_every: Duration,
+    /// The pauses before each reading back of an unknown change; after the last it waits for a person.
+    pub read_back: Vec<Duration>,
+    /// How long after sending an unchanged reading proves that a change did not happen: before that it may still be on
+    /// its way.
+    pub settle: Duration,
+    /// How often the install state of a shown code is asked.
+    pub poll: Duration,
+    /// The longest pause between two such questions when they fail: it doubles up to this.
+    pub poll_longest: Duration,
+    /// How long a shown code's install state is followed at most, picture or not.
+    pub follow: Duration,
+    /// How long a code stays on screen.
+    pub showing: Duration,
+    /// How long a proof of identity counts.
+    pub verification: Duration,
+    /// From when on an answer counts as slow.
+    pub slow: Duration,
+    /// How long a preview may be confirmed.
+    pub preview: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            list_every: Duration::from_secs(600),
+            read_back: [1, 2, 4, 8, 16, 30, 60].map(Duration::from_secs).to_vec(),
+            settle: Duration::from_secs(20),
+            poll: Duration::from_secs(3),
+            poll_longest: Duration::from_secs(60),
+            follow: Duration::from_secs(30 * 60),
+            showing: Duration::from_secs(120),
+            verification: Duration::from_secs(300),
+            slow: Duration::from_secs(3),
+            preview: Duration::from_secs(15 * 60),
+        }
+    }
+}
+
+/// Whole milliseconds of a duration, for adding to a timestamp.
+pub(crate) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,39 @@
+//! What was previewed and may be confirmed: only what a person has seen can be sent.
+
+use std::collections::HashMap;
+
+use domain::action::{ActionId, Preview};
+use domain::line::LineKey;
+use domain::time::Timestamp;
+
+/// The most previews kept; the oldest go first. A person confirms one at a time.
+const MOST: usize = 64;
+
+/// A preview and what it was for.
+#[derive(Clone)]
+pub(crate) struct Previewed {
+    pub(crate) line: LineKey,
+    pub(crate) preview: Preview,
+    pub(crate) at: Timestamp,
+}
+
+/// The previews that may still be confirmed.
+#[derive(Default)]
+pub(crate) struct Previews {
+    by_id: HashMap<ActionId, Previewed>,
+}
+
+impl Previews {
+    pub(crate) fn keep(&mut self, previewed: Previewed) {
+        if self.by_id.len() >= MOST
+            && let Some(oldest) = self.by_id.values().min_by_key(|one| one.at).map(|one| one.preview.id)
+        {
+            self.by_id.remove(&oldest);
+        }
+        self.by_id.insert(previewed.preview.id, previewed);
+    }
+
+    pub(crate) fn get(&self, id: ActionId) -> Option<&Previewed> {
+        self.by_id.get(&id)
+    }
+}

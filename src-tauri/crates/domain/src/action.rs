@@ -1,0 +1,365 @@
+//! Actions: everything the ledger keeps, from a change of a customer's service to the showing of a code.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::activation_code::CodeFingerprint;
+use crate::line::{LineKey, SimKind};
+use crate::msisdn::Msisdn;
+use crate::problem::Problem;
+use crate::provider::{Evidence, ProviderKind};
+use crate::time::Timestamp;
+
+/// Names one action for good: a version 7 UUID, so that ids sort by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+pub struct ActionId(#[ts(type = "string")] pub Uuid);
+
+impl std::fmt::Display for ActionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Leave to send one change: every provider call that changes something takes one, and only the ledger's pipeline
+/// issues them, once the intent is on disk. It cannot be copied, so it is good for one call.
+#[derive(Debug)]
+pub struct Ticket {
+    action: ActionId,
+}
+
+impl Ticket {
+    /// Issues the ticket of an action whose row is on disk. Owned by `desk::act`; clippy holds that.
+    #[must_use]
+    pub const fn issue(action: ActionId) -> Self {
+        Self { action }
+    }
+
+    /// The action it belongs to.
+    #[must_use]
+    pub const fn action(&self) -> ActionId {
+        self.action
+    }
+}
+
+/// What an action is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ActionKind {
+    /// A new activation code for an eSIM line; the old one stops working.
+    NewEsimCode,
+    /// Another plan or bundle.
+    ChangePlan {
+        /// The provider's code of the plan.
+        plan: String,
+    },
+    /// All four switches, as they shall stand.
+    SetServices {
+        /// Mobile data.
+        data: bool,
+        /// Calls.
+        voice: bool,
+        /// Text messages.
+        messages: bool,
+        /// Sharing data.
+        hotspot: bool,
+    },
+    /// Both recording switches, as they shall stand.
+    SetRecording {
+        /// Record calls.
+        voice: bool,
+        /// Record text messages.
+        messages: bool,
+    },
+    /// The line ends for good.
+    CeaseLine,
+    /// Not a change: an activation code was on a screen.
+    CodeShown {
+        /// Which screen.
+        screen: Screen,
+        /// Which code.
+        fingerprint: CodeFingerprint,
+        /// The SM-DP+ address of the code.
+        sm_dp_address: String,
+    },
+    /// Not a change: a part of an activation code went to the clipboard.
+    CodeCopied {
+        /// Which code.
+        fingerprint: CodeFingerprint,
+    },
+    /// Not a change: this ledger began, with the reason.
+    LedgerStarted {
+        /// Why a new ledger was begun.
+        reason: String,
+    },
+}
+
+impl ActionKind {
+    /// True for what alters a customer's service and therefore takes the whole pipeline.
+    #[must_use]
+    pub const fn is_change(&self) -> bool {
+        matches!(
+            self,
+            Self::NewEsimCode
+                | Self::ChangePlan { .. }
+                | Self::SetServices { .. }
+                | Self::SetRecording { .. }
+                | Self::CeaseLine
+        )
+    }
+
+    /// True where the customer must be verified first (every SIM change and whatever ends a line).
+    #[must_use]
+    pub const fn needs_verification(&self) -> bool {
+        matches!(self, Self::NewEsimCode | Self::CeaseLine)
+    }
+}
+
+/// A screen a code can be on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    /// The agent's own window.
+    Agent,
+    /// The window that faces the customer.
+    Customer,
+}
+
+/// Where an action stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionState {
+    /// On disk, nothing sent.
+    Prepared,
+    /// On the way; no answer yet.
+    Sent,
+    /// It happened.
+    Done,
+    /// The provider took it and works on it.
+    Accepted,
+    /// The provider refused; nothing changed.
+    Refused,
+    /// Nothing left this desk; nothing changed.
+    NotSent,
+    /// It may or may not have happened.
+    Unknown,
+    /// It was unknown, and reading back proved that it did not happen.
+    NotDone,
+    /// Accepted, and then it did not work.
+    Failed,
+    /// Not a change: it is simply noted.
+    Noted,
+}
+
+impl ActionState {
+    /// True while another change on the same line must wait: the outcome is not known yet.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Prepared | Self::Sent | Self::Unknown | Self::Accepted)
+    }
+}
+
+/// How the customer proved who they are. Name and birth date alone are not on the list on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VerificationMethod {
+    /// A photo ID was seen.
+    PhotoId,
+    /// The account PIN was right.
+    AccountPin,
+    /// They were called back on a number known before.
+    CallBack,
+    /// They read out a code sent to something they have.
+    OneTimeCode,
+}
+
+/// A proof of identity for one line, valid for five minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Verification {
+    /// How.
+    pub method: VerificationMethod,
+    /// When.
+    pub at: Timestamp,
+    /// Until when it counts.
+    pub until: Timestamp,
+}
+
+/// Why an agent makes a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The phone or SIM is lost.
+    Lost,
+    /// The phone or SIM was stolen.
+    Stolen,
+    /// It does not work any more.
+    Damaged,
+    /// The customer has a new phone.
+    NewPhone,
+    /// The customer asked for it.
+    CustomerAsked,
+    /// Something else; the note says what.
+    Other,
+}
+
+/// What can be read at a provider to tell whether a change happened: kept before it is sent and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Facts {
+    /// The eSIM of a line.
+    Esim {
+        /// The code in force, by its fingerprint; absent when there was none.
+        fingerprint: Option<CodeFingerprint>,
+        /// Its SM-DP+ address.
+        sm_dp_address: Option<String>,
+        /// The provider's own word for the install state.
+        state: Option<String>,
+    },
+    /// The plan of a line, by the provider's name.
+    Plan {
+        /// The name.
+        name: Option<String>,
+    },
+    /// The switches of a line, by the provider's words.
+    Services {
+        /// Data, voice, messages, hotspot.
+        words: Vec<String>,
+    },
+    /// Whether the line exists.
+    Exists {
+        /// It does.
+        exists: bool,
+    },
+}
+
+/// Everything known of one action.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ActionRecord {
+    /// Which action.
+    pub id: ActionId,
+    /// What it is.
+    pub kind: ActionKind,
+    /// The line, where there is one.
+    pub line: Option<LineKey>,
+    /// The line's number at that time.
+    pub number: Option<Msisdn>,
+    /// The provider.
+    pub provider: Option<ProviderKind>,
+    /// Where it stands.
+    pub state: ActionState,
+    /// Who did it.
+    pub agent: String,
+    /// How the customer was verified.
+    pub verification: Option<Verification>,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// The agent's note.
+    pub note: Option<String>,
+    /// What was so before.
+    pub before: Option<Facts>,
+    /// What was so after, as far as it was read.
+    pub after: Option<Facts>,
+    /// What went wrong, if something did.
+    pub problem: Option<Problem>,
+    /// True when the outcome was proved by reading it back instead of by the answer.
+    pub read_back: bool,
+    /// How often it was read back.
+    pub read_backs: u32,
+    /// For a showing: how long, in seconds.
+    pub seconds: Option<u32>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was sent.
+    pub sent_at: Option<Timestamp>,
+    /// When it came to its present state.
+    pub changed_at: Timestamp,
+}
+
+impl std::fmt::Debug for ActionRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActionRecord")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("line", &self.line)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What would happen, shown before it is confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Preview {
+    /// The id the action will have: confirming the same preview twice is the same action.
+    pub id: ActionId,
+    /// The action.
+    pub kind: ActionKind,
+    /// The SIM now, as far as it is known: its kind.
+    pub sim_now: SimKind,
+    /// What is so now at the provider; the change is refused when this no longer holds.
+    pub before: Facts,
+    /// How well the operation is known.
+    pub evidence: Evidence,
+    /// Whether it can be undone.
+    pub reversible: bool,
+    /// What was looked at, in the order a person should read it.
+    pub checks: Vec<PreviewCheck>,
+}
+
+/// One thing that was looked at before a change. The words are the UI's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum PreviewCheck {
+    /// Good: the customer is verified.
+    Verified {
+        /// The proof.
+        verification: Verification,
+    },
+    /// Stops: the customer is not verified, or no longer.
+    NotVerified,
+    /// Good: nothing else runs on this line.
+    NoOtherChange,
+    /// Stops: something else runs on this line.
+    OtherChange {
+        /// What runs.
+        action: ActionId,
+    },
+    /// Good: no port of this number is under way.
+    NoPort,
+    /// Warns: a port of this number is under way.
+    PortUnderWay {
+        /// The provider's own word for its state.
+        raw_state: String,
+    },
+    /// Warns: ports could not be read.
+    PortsNotRead,
+    /// Warns: the SIM was changed lately.
+    SimChangedLately {
+        /// How many whole days ago.
+        days: u32,
+    },
+    /// Warns: the operation is not fully documented by the provider.
+    Unverified,
+}
+
+impl PreviewCheck {
+    /// True where the change must not be sent.
+    #[must_use]
+    pub const fn stops(&self) -> bool {
+        matches!(self, Self::NotVerified | Self::OtherChange { .. })
+    }
+}
+
+/// Why a code is no longer shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HideReason {
+    /// Someone hid it, or left the line.
+    Asked,
+    /// Its time was up.
+    TimeUp,
+    /// A phone has installed it.
+    Used,
+    /// The provider has another code now.
+    Replaced,
+}

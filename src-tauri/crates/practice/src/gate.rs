@@ -1,0 +1,310 @@
+//! The way of every request through a simulated provider: note it, ask the fault dial, check key and contract, do the
+//! work, answer (or fail to). What the work is, and how a refusal looks, is the provider's matter.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::RawPathParams;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use axum::routing::{MethodFilter, MethodRouter};
+use serde_json::Value;
+
+use crate::clock::PracticeClock;
+use crate::fault::{Fault, FaultDial, Plan};
+use crate::journal::{Entry, Journal, SeenRequest};
+use crate::schema::{Contract, ContractError, Misfit, Operation};
+use crate::server::{cut_body, hang_up};
+
+/// No operation of any contract has a body near this size.
+const LARGEST_BODY: usize = 1 << 20;
+
+/// A request that has passed the gate.
+pub(crate) struct Call {
+    pub(crate) params: BTreeMap<String, String>,
+    pub(crate) body: Option<Value>,
+}
+
+/// What a provider answers when it did what was asked.
+pub(crate) enum Reply {
+    /// A JSON body.
+    Json(StatusCode, Value),
+    /// Zero bytes.
+    Empty(StatusCode),
+    /// Plain text.
+    Text(StatusCode, String),
+}
+
+/// Why a request was turned away.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    pub(crate) status: StatusCode,
+    /// One sentence, with no value of the request in it.
+    pub(crate) detail: String,
+    /// The fields that did not fit, where that was the reason.
+    pub(crate) misfits: Vec<Misfit>,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: detail.into(), misfits: Vec::new() }
+    }
+
+    /// 400 for fields that do not fit.
+    pub(crate) fn misfit(misfits: Vec<Misfit>) -> Self {
+        let named: Vec<String> = misfits.iter().map(|misfit| format!("{}: {}", misfit.field, misfit.reason)).collect();
+        Self { status: StatusCode::BAD_REQUEST, detail: named.join("; "), misfits }
+    }
+}
+
+/// The part of a simulated provider behind the gate.
+pub(crate) trait Backend: Send + Sync + 'static {
+    /// Whether the request carries the right key.
+    fn admits(&self, headers: &HeaderMap) -> bool;
+    /// Does the work of one operation of the contract.
+    fn perform(&self, operation: &str, call: &Call) -> Result<Reply, Refusal>;
+    /// The provider's own form of an error answer.
+    fn refuse(&self, refusal: &Refusal, path: &str) -> Response<Body>;
+}
+
+/// One provider's gate.
+pub(crate) struct Gate<B> {
+    pub(crate) backend: B,
+    pub(crate) contract: Contract,
+    pub(crate) dial: FaultDial,
+    pub(crate) journal: Journal,
+    pub(crate) clock: PracticeClock,
+}
+
+/// A request taken in whole.
+struct Taken {
+    headers: HeaderMap,
+    path: String,
+    body: Bytes,
+    entry: Entry,
+}
+
+/// Notes in the journal when a request is given up before its answer is ready: hyper then drops its future.
+struct Waiting<'a> {
+    journal: &'a Journal,
+    entry: Entry,
+    over: bool,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if !self.over {
+            self.journal.client_left(self.entry);
+        }
+    }
+}
+
+impl<B: Backend> Gate<B> {
+    pub(crate) fn new(backend: B, contract: Contract, clock: PracticeClock) -> Self {
+        let dial = FaultDial::new(contract.ids());
+        Self { backend, contract, dial, journal: Journal::new(), clock }
+    }
+
+    /// The routes of the contract; whatever is not in it is turned away with 404 or 405.
+    pub(crate) fn router(self: &Arc<Self>) -> Result<Router, ContractError> {
+        let mut paths: BTreeMap<&str, MethodRouter> = BTreeMap::new();
+        for (index, operation) in self.contract.operations.iter().enumerate() {
+            let filter = MethodFilter::try_from(operation.method.clone())
+                .map_err(|_| ContractError::Missing(format!("method in {}", operation.id)))?;
+            let gate = Arc::clone(self);
+            let serve = move |params: Result<RawPathParams, RawPathParamsRejection>, request: Request<Body>| {
+                let gate = Arc::clone(&gate);
+                async move { gate.serve(index, params.ok(), request).await }
+            };
+            let methods = paths.remove(operation.template.as_str()).unwrap_or_default();
+            paths.insert(&operation.template, methods.on(filter, serve));
+        }
+        let mut router = Router::new();
+        for (template, methods) in paths {
+            router = router.route(template, methods);
+        }
+        let (missing, refused) = (Arc::clone(self), Arc::clone(self));
+        Ok(router
+            .fallback(move |request: Request<Body>| {
+                let gate = Arc::clone(&missing);
+                async move { gate.turn_away(request, StatusCode::NOT_FOUND).await }
+            })
+            .method_not_allowed_fallback(move |request: Request<Body>| {
+                let gate = Arc::clone(&refused);
+                async move { gate.turn_away(request, StatusCode::METHOD_NOT_ALLOWED).await }
+            }))
+    }
+
+    async fn serve(&self, index: usize, params: Option<RawPathParams>, request: Request<Body>) -> Response<Body> {
+        let Some(operation) = self.contract.operations.get(index) else {
+            return self.turn_away(request, StatusCode::NOT_FOUND).await;
+        };
+        let params =
+            params.map(|params| params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
+        let taken = self.take_in(request, Some(operation), params.clone().unwrap_or_default()).await;
+        let mut waiting = Waiting { journal: &self.journal, entry: taken.entry, over: false };
+        let response = self.go_through(operation, &taken, params).await;
+        waiting.over = true;
+        match response {
+            Some(response) => {
+                self.journal.answered(taken.entry, response.status().as_u16());
+                response
+            }
+            None => hang_up(),
+        }
+    }
+
+    /// The answer, faults and all; `None` closes the connection.
+    async fn go_through(
+        &self,
+        operation: &Operation,
+        taken: &Taken,
+        params: Option<BTreeMap<String, String>>,
+    ) -> Option<Response<Body>> {
+        let mut plan = self.dial.draw(&operation.id);
+        let response = match self.before(&mut plan).await {
+            Err(Ending::Closed) => return None,
+            Err(Ending::Answer(refusal, retry_after)) => {
+                let mut response = self.backend.refuse(&refusal, &taken.path);
+                if let Some(seconds) = retry_after {
+                    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+                }
+                response
+            }
+            Ok(()) => match self.work(operation, taken, params) {
+                Ok(reply) => render(reply),
+                Err(refusal) => self.backend.refuse(&refusal, &taken.path),
+            },
+        };
+        self.after(&mut plan, response, &taken.path).await
+    }
+
+    /// Reads the whole request and notes it.
+    async fn take_in(
+        &self,
+        request: Request<Body>,
+        operation: Option<&Operation>,
+        params: BTreeMap<String, String>,
+    ) -> Taken {
+        let (parts, body) = request.into_parts();
+        // A body that is too large or breaks off is treated as none: the contract check then refuses it.
+        let body = to_bytes(body, LARGEST_BODY).await.unwrap_or_default();
+        let authorization = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let path = parts.uri.path().to_owned();
+        let entry = self.journal.arrive(SeenRequest {
+            at: self.clock.now(),
+            operation: operation.map(|operation| operation.id.clone()),
+            method: parts.method.to_string(),
+            path_template: operation.map_or_else(|| path.clone(), |operation| operation.template.clone()),
+            params,
+            auth_scheme: authorization.and_then(|value| value.split(' ').next()).map(str::to_owned),
+            body: serde_json::from_slice(&body).ok(),
+            status: None,
+            client_left: false,
+        });
+        Taken { headers: parts.headers, path, body, entry }
+    }
+
+    /// Carries out the faults that come before any effect.
+    async fn before(&self, plan: &mut Plan) -> Result<(), Ending> {
+        match plan.fault {
+            Some(Fault::DropBefore) => Err(Ending::Closed),
+            Some(Fault::RateLimited { retry_after }) => {
+                Err(Ending::Answer(dialled(StatusCode::TOO_MANY_REQUESTS), retry_after))
+            }
+            Some(Fault::Status(status)) => Err(Ending::Answer(dialled(status_of(status)), None)),
+            Some(Fault::Stall) => {
+                plan.until_cleared().await;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn work(
+        &self,
+        operation: &Operation,
+        taken: &Taken,
+        params: Option<BTreeMap<String, String>>,
+    ) -> Result<Reply, Refusal> {
+        if !self.backend.admits(&taken.headers) {
+            return Err(Refusal::new(StatusCode::UNAUTHORIZED, "No valid API key was given."));
+        }
+        let params = params.ok_or_else(|| Refusal::misfit(vec![Misfit::new("path", "is not UTF-8")]))?;
+        let content_type = taken.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let body = operation.check(&params, content_type, &taken.body).map_err(Refusal::misfit)?;
+        self.backend.perform(&operation.id, &Call { params, body })
+    }
+
+    /// Carries out the faults of the answer; `None` closes the connection.
+    async fn after(&self, plan: &mut Plan, response: Response<Body>, path: &str) -> Option<Response<Body>> {
+        if !plan.latency.is_zero() {
+            tokio::time::sleep(plan.latency).await;
+        }
+        let (parts, body) = response.into_parts();
+        // Every body here is in memory, so reading it back cannot fail.
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let body = match plan.fault {
+            Some(Fault::DropAfter) => return None,
+            Some(Fault::StatusAfterEffect(status)) => {
+                return Some(self.backend.refuse(&dialled(status_of(status)), path));
+            }
+            Some(Fault::StallAfterEffect) => {
+                plan.until_cleared().await;
+                Body::from(body)
+            }
+            Some(Fault::CutAnswer(sent)) => cut_body(&body, sent),
+            Some(Fault::MalformedJson) => Body::from(r#"{"account":[{"sim":"#),
+            Some(Fault::WrongShape) => Body::from(r#"{"result":{"items":"none"},"code":3}"#),
+            _ => Body::from(body),
+        };
+        let mut response = Response::from_parts(parts, body);
+        if matches!(plan.fault, Some(Fault::MalformedJson | Fault::WrongShape)) {
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Some(response)
+    }
+
+    /// Answers what the contract does not offer.
+    async fn turn_away(&self, request: Request<Body>, status: StatusCode) -> Response<Body> {
+        let taken = self.take_in(request, None, BTreeMap::new()).await;
+        let detail = match status {
+            StatusCode::METHOD_NOT_ALLOWED => "This path does not take that method.",
+            _ => "No route matches this path.",
+        };
+        self.journal.answered(taken.entry, status.as_u16());
+        self.backend.refuse(&Refusal::new(status, detail), &taken.path)
+    }
+}
+
+/// How a fault ends a request before any effect.
+enum Ending {
+    Closed,
+    Answer(Refusal, Option<u64>),
+}
+
+fn dialled(status: StatusCode) -> Refusal {
+    Refusal::new(status, "Set on the fault dial.")
+}
+
+/// The dial refuses numbers that are no status, so the fallback is never sent.
+fn status_of(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn render(reply: Reply) -> Response<Body> {
+    let (status, media_type, body) = match reply {
+        Reply::Json(status, value) => (status, Some("application/json"), Body::from(value.to_string())),
+        Reply::Empty(status) => (status, None, Body::empty()),
+        Reply::Text(status, text) => (status, Some("text/plain; charset=utf-8"), Body::from(text)),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    if let Some(media_type) = media_type {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
+    response
+}

@@ -1,0 +1,295 @@
+//! Clients of the providers, behind ability traits.
+//!
+//! The desk asks "can this line do X" and gets a trait object or nothing; it never asks which provider it talks to. The
+//! one `match` on the provider kind is in [`registry`]. [`transport`] is the only user of reqwest. Wire types are private
+//! to their provider's folder and are mapped to the domain in one file there.
+
+pub mod error;
+pub mod onsim;
+pub mod operation;
+pub mod registry;
+pub mod transport;
+
+use async_trait::async_trait;
+use domain::ability::AbilityState;
+use domain::action::Ticket;
+use domain::activation_code::{ActivationCode, ActivationCodeWarning};
+use domain::line::{EsimState, Line, RawField};
+use domain::port::Port;
+use domain::provider::ProviderKind;
+use domain::secret::Password;
+
+pub use error::{Delivery, ProviderError};
+pub use operation::Operation;
+
+/// What every provider call answers.
+pub type Answer<T> = Result<T, ProviderError>;
+
+/// One connection to one provider. Each accessor is an ability: absent means that the provider's contract does not offer
+/// it, and [`Provider::abilities`] says why in one sentence.
+pub trait Provider: Send + Sync {
+    /// Which provider.
+    fn kind(&self) -> ProviderKind;
+    /// Every ability, available or not and why not.
+    fn abilities(&self) -> Vec<AbilityState>;
+    /// Every operation of its contract, with evidence and effect.
+    fn operations(&self) -> &'static [Operation];
+
+    /// Finding and reading lines.
+    fn lines(&self) -> Option<&dyn Lines> {
+        None
+    }
+    /// Activation codes and install state.
+    fn esim_codes(&self) -> Option<&dyn EsimCodes> {
+        None
+    }
+    /// Changing a plan.
+    fn plan_change(&self) -> Option<&dyn PlanChange> {
+        None
+    }
+    /// Switching services and recording, editing owner and number.
+    fn settings(&self) -> Option<&dyn LineSettings> {
+        None
+    }
+    /// Ending a line.
+    fn lifecycle(&self) -> Option<&dyn Lifecycle> {
+        None
+    }
+    /// Reading port orders.
+    fn ports(&self) -> Option<&dyn Ports> {
+        None
+    }
+    /// SIMs and numbers in stock.
+    fn stock(&self) -> Option<&dyn Stock> {
+        None
+    }
+    /// What can be bought, and customer groups.
+    fn catalogue(&self) -> Option<&dyn Catalogue> {
+        None
+    }
+    /// Making new lines.
+    fn provisioning(&self) -> Option<&dyn Provisioning> {
+        None
+    }
+}
+
+/// Finding and reading lines.
+#[async_trait]
+pub trait Lines: Send + Sync {
+    /// Every line of the account. ONSIM offers no paging (contract 1), so this is one call.
+    async fn list(&self) -> Answer<Vec<Line>>;
+    /// One line by the provider's own reference.
+    async fn read(&self, id: &str) -> Answer<Line>;
+}
+
+/// What a provider says of the eSIM of a line.
+#[derive(Debug)]
+pub struct EsimReading {
+    /// The activation code in force, where there is a well-formed one.
+    pub code: Option<ActivationCode>,
+    /// What is odd about it.
+    pub warnings: Vec<ActivationCodeWarning>,
+    /// Set when the provider sent something in the code's place that is no activation code; says which rule it breaks.
+    pub malformed: Option<String>,
+    /// The install state; absent when the line has no eSIM.
+    pub state: Option<EsimState>,
+}
+
+/// Activation codes and install state.
+#[async_trait]
+pub trait EsimCodes: Send + Sync {
+    /// Reads the code in force and the install state. Changes nothing.
+    async fn status(&self, id: &str) -> Answer<EsimReading>;
+    /// Gets a new code; the old one stops working.
+    async fn refresh(&self, id: &str, ticket: Ticket) -> Answer<EsimReading>;
+}
+
+/// A plan a line can be changed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanOption {
+    /// The provider's code, sent back to change to it.
+    pub code: String,
+    /// The name to show.
+    pub name: String,
+}
+
+/// Changing a plan.
+#[async_trait]
+pub trait PlanChange: Send + Sync {
+    /// The plans a line can be changed to.
+    async fn options(&self, id: &str) -> Answer<Vec<PlanOption>>;
+    /// Changes the plan.
+    async fn change(&self, id: &str, plan: &str, ticket: Ticket) -> Answer<()>;
+}
+
+/// All four switches of a line as they shall stand; always sent together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Switches {
+    /// Mobile data.
+    pub data: bool,
+    /// Calls.
+    pub voice: bool,
+    /// Text messages.
+    pub messages: bool,
+    /// Sharing data.
+    pub hotspot: bool,
+}
+
+/// An edit of a line beside its switches; what is absent stays.
+#[derive(Debug, Default)]
+pub struct LineEdit {
+    /// New number, E.164 digits without plus.
+    pub number: Option<String>,
+    /// New SIP user name.
+    pub sip_user: Option<String>,
+    /// New SIP password.
+    pub sip_password: Option<Password>,
+    /// New first name of the owner.
+    pub first_name: Option<String>,
+    /// New last name of the owner.
+    pub last_name: Option<String>,
+    /// New e-mail of the owner.
+    pub email: Option<String>,
+}
+
+/// Switching services and recording, editing owner and number.
+#[async_trait]
+pub trait LineSettings: Send + Sync {
+    /// Sets all four switches, with an edit if there is one.
+    async fn update(&self, id: &str, switches: Switches, edit: LineEdit, ticket: Ticket) -> Answer<()>;
+    /// Sets both recording switches. Switching off stops capture at once and the gap stays.
+    async fn set_recording(&self, id: &str, voice: bool, messages: bool, ticket: Ticket) -> Answer<()>;
+}
+
+/// Ending a line.
+#[async_trait]
+pub trait Lifecycle: Send + Sync {
+    /// Ends the SIM and its account for good; `iccid` as the provider gave it.
+    async fn cease(&self, iccid: &str, ticket: Ticket) -> Answer<()>;
+}
+
+/// Reading port orders.
+#[async_trait]
+pub trait Ports: Send + Sync {
+    /// Every port order.
+    async fn list(&self) -> Answer<Vec<Port>>;
+    /// One port order.
+    async fn read(&self, id: &str) -> Answer<Port>;
+}
+
+/// Which half of a stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StockState {
+    /// In use.
+    Active,
+    /// Free to use.
+    Reserved,
+}
+
+/// One thing in stock, whose shape the provider does not publish: its fields as they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StockItem {
+    /// What identifies it (number or ICCID), where a field of that meaning was found.
+    pub id: Option<String>,
+    /// Every field.
+    pub fields: Vec<RawField>,
+}
+
+/// SIMs and numbers in stock.
+#[async_trait]
+pub trait Stock: Send + Sync {
+    /// SIMs.
+    async fn sims(&self, state: StockState) -> Answer<Vec<StockItem>>;
+    /// Numbers.
+    async fn numbers(&self, state: StockState) -> Answer<Vec<StockItem>>;
+    /// Puts a number (E.164 digits without plus) into stock.
+    async fn add_number(&self, number: &str, ticket: Ticket) -> Answer<()>;
+}
+
+/// A customer group to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewGroup {
+    /// Unique name: 3 to 45 of `a-z A-Z 0-9 _ -`, first one a letter or digit, at least one letter (ONSIM contract 4.2).
+    pub name: String,
+    /// First line of the address.
+    pub address_line_1: String,
+    /// ISO 3166 alpha-3 codes, at present `GBR`, `USA` or both with a comma.
+    pub home_location: String,
+    /// Second line of the address.
+    pub address_line_2: Option<String>,
+    /// Town.
+    pub city: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// Post code.
+    pub post_code: Option<String>,
+    /// Free text.
+    pub description: Option<String>,
+}
+
+/// What can be bought, and customer groups.
+#[async_trait]
+pub trait Catalogue: Send + Sync {
+    /// The catalogue; its inside is not published, so it is shown generically.
+    async fn products(&self) -> Answer<Vec<StockItem>>;
+    /// The customer groups.
+    async fn groups(&self) -> Answer<Vec<StockItem>>;
+    /// Makes a customer group.
+    async fn add_group(&self, group: NewGroup, ticket: Ticket) -> Answer<()>;
+}
+
+/// A new line on the reseller's own telephone system.
+#[derive(Debug, Default)]
+pub struct OwnSystemLine {
+    /// Number, E.164 digits without plus.
+    pub number: String,
+    /// Physical SIM; absent takes the next free eSIM.
+    pub iccid: Option<String>,
+    /// SIP user name; absent means `ONSIM` and the ICCID.
+    pub sip_user: Option<String>,
+    /// SIP password; absent means that the provider makes one.
+    pub sip_password: Option<Password>,
+}
+
+/// A new line on the provider's telephone system.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HostedLine {
+    /// Number, E.164 digits without plus.
+    pub number: String,
+    /// Physical SIM; absent takes the next free eSIM.
+    pub iccid: Option<String>,
+    /// Customer group.
+    pub group: String,
+    /// ISO 3166 alpha-3: `GBR`, `USA`, `FRA`.
+    pub home_location: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// E-mail.
+    pub email: String,
+    /// Product number from the catalogue.
+    pub product: i64,
+    /// `BACKGROUND-ONLY`, `2GB`, `4GB`, `10GB`, `20GB`, `UNLIMITED`.
+    pub data: String,
+}
+
+/// What a provider gives back for a new line.
+#[derive(Debug)]
+pub struct NewLine {
+    /// The activation code, for an eSIM.
+    pub code: Option<ActivationCode>,
+    /// The ICCID, without the provider's prefix.
+    pub iccid: Option<String>,
+    /// The SIP password.
+    pub sip_password: Option<Password>,
+}
+
+/// Making new lines.
+#[async_trait]
+pub trait Provisioning: Send + Sync {
+    /// On the reseller's own telephone system.
+    async fn on_own_system(&self, line: OwnSystemLine, ticket: Ticket) -> Answer<NewLine>;
+    /// On the provider's telephone system.
+    async fn hosted(&self, line: HostedLine, ticket: Ticket) -> Answer<NewLine>;
+}

@@ -1,0 +1,233 @@
+//! What went wrong with one try: which error it is, whether a change may have happened, whether to try again.
+
+use std::error::Error as _;
+use std::io;
+use std::time::Duration;
+
+use domain::problem::{ErrorCode, Problem};
+use domain::provider::ProviderKind;
+use reqwest::header::HeaderMap;
+
+use super::retry::Again;
+use super::{auth::Auth, words};
+use crate::error::{Delivery, ProviderError};
+use crate::operation::{Method, Operation};
+
+/// Who was asked what: enough to word any error about it.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    pub(super) provider: ProviderKind,
+    pub(super) operation: &'static Operation,
+    /// True when the call changes nothing.
+    pub(super) reads: bool,
+    pub(super) request_id: String,
+}
+
+/// One try that did not succeed.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) error: ProviderError,
+    pub(super) again: Again,
+}
+
+impl Fault {
+    /// For what no second try can mend.
+    pub(super) fn last(error: ProviderError) -> Self {
+        Self { error, again: Again::Never }
+    }
+}
+
+impl Asked {
+    /// An error about this call; `message` follows the provider's and the operation's name.
+    pub(super) fn error(
+        &self,
+        code: ErrorCode,
+        delivery: Delivery,
+        status: Option<u16>,
+        message: impl std::fmt::Display,
+    ) -> ProviderError {
+        let mut problem = Problem::new(code, format!("{}, {}: {message}", self.provider.name(), self.operation.id));
+        problem.retry_safe = self.reads || delivery != Delivery::Unsure;
+        problem.provider = Some(self.provider);
+        problem.operation = Some(self.operation.id.to_owned());
+        problem.request_id = Some(self.request_id.clone());
+        ProviderError { problem: Box::new(problem), delivery, status }
+    }
+
+    /// The request left and no usable answer came. For a change this is the one code that says: it may have happened.
+    pub(super) fn unsure(&self, for_a_read: ErrorCode, status: Option<u16>, message: &str) -> ProviderError {
+        let code = if self.reads { for_a_read } else { ErrorCode::OutcomeUnknown };
+        self.error(code, Delivery::Unsure, status, message)
+    }
+
+    /// A 2xx answer that cannot be used. A read was answered; a change may have happened.
+    pub(super) fn unusable_answer(&self, status: u16, message: impl std::fmt::Display) -> ProviderError {
+        if self.reads {
+            self.error(ErrorCode::UnreadableAnswer, Delivery::Answered, Some(status), message)
+        } else {
+            self.error(ErrorCode::OutcomeUnknown, Delivery::Unsure, Some(status), message)
+        }
+    }
+
+    /// No answer at all. Never shows reqwest's own text: it holds the whole address.
+    pub(super) fn no_answer(&self, error: &reqwest::Error) -> Fault {
+        if error.is_builder() {
+            return Fault::last(self.error(
+                ErrorCode::Internal,
+                Delivery::NotDelivered,
+                None,
+                "the request is not valid",
+            ));
+        }
+        if error.is_connect() {
+            let unreachable = |message| Fault {
+                error: self.error(ErrorCode::Unreachable, Delivery::NotDelivered, None, message),
+                again: Again::NotRun(None),
+            };
+            return match connect_failure(error) {
+                ConnectFailure::Tls => Fault::last(self.error(
+                    ErrorCode::TlsFailed,
+                    Delivery::NotDelivered,
+                    None,
+                    "no secure connection could be made",
+                )),
+                ConnectFailure::Dns => unreachable("the host name is not known"),
+                ConnectFailure::TimedOut => unreachable("no connection in time"),
+                ConnectFailure::Other => unreachable("no connection"),
+            };
+        }
+        if error.is_timeout() {
+            return Fault { error: self.unsure(ErrorCode::TimedOut, None, "no answer in time"), again: Again::Reads };
+        }
+        Fault {
+            error: self.unsure(ErrorCode::Unreachable, None, "the connection broke before an answer came"),
+            again: Again::Reads,
+        }
+    }
+
+    /// An answer that broke off, or never ended, after a status that says success.
+    pub(super) fn broken_answer(&self, status: u16, timed_out: bool) -> Fault {
+        let (code, message) = if timed_out {
+            (ErrorCode::TimedOut, "the answer did not end in time")
+        } else {
+            (ErrorCode::UnreadableAnswer, "the answer broke off")
+        };
+        Fault { error: self.unsure(code, Some(status), message), again: Again::Reads }
+    }
+
+    /// An answer whose status is not 2xx.
+    pub(super) fn refusal(&self, status: u16, headers: &HeaderMap, body: &[u8], auth: &Auth) -> Fault {
+        let spoken = words::spoken(body);
+        let meaning = Meaning::of(status, self, spoken.as_deref());
+        let wait = words::retry_after(headers);
+        let mut error = match meaning {
+            Meaning::Refused(code) => {
+                self.error(code, Delivery::Answered, Some(status), format_args!("answered {status}"))
+            }
+            Meaning::NotRun(code) => {
+                self.error(code, Delivery::NotDelivered, Some(status), format_args!("answered {status}"))
+            }
+            Meaning::MayHaveRun(code) if self.reads => {
+                self.error(code, Delivery::Answered, Some(status), format_args!("answered {status}"))
+            }
+            Meaning::MayHaveRun(_) => self.error(
+                ErrorCode::OutcomeUnknown,
+                Delivery::Unsure,
+                Some(status),
+                format_args!("answered {status}, which does not say whether it happened"),
+            ),
+        };
+        let problem = &mut error.problem;
+        problem.provider_words = spoken.map(|words| words::masked(&auth.hide_in(&words)));
+        if matches!(status, 400 | 422) {
+            let fields = words::refused_fields(body);
+            if fields.len() > 1 {
+                problem.message.push_str(&format!(", fields {}", fields.join(", ")));
+            }
+            problem.field = fields.into_iter().next();
+        }
+        if matches!(status, 429 | 503) {
+            problem.retry_after_s = wait.map(|wait| wait.as_secs());
+        }
+        Fault { error, again: again_after(status, wait) }
+    }
+}
+
+fn again_after(status: u16, wait: Option<Duration>) -> Again {
+    match status {
+        429 => Again::NotRun(wait),
+        502..=504 => Again::Reads,
+        _ => Again::Never,
+    }
+}
+
+/// What a status says of whether the call ran.
+enum Meaning {
+    /// The provider looked at it and did not do it.
+    Refused(ErrorCode),
+    /// The provider did not even look at it.
+    NotRun(ErrorCode),
+    /// It may have run; the code is for a read.
+    MayHaveRun(ErrorCode),
+}
+
+impl Meaning {
+    /// No status but 429 is documented for ONSIM (contract 1, "Errors"); the rest are the meanings of RFC 9110.
+    fn of(status: u16, asked: &Asked, words: Option<&str>) -> Self {
+        match status {
+            400 | 422 => Self::Refused(ErrorCode::FieldsRefused),
+            401 => Self::Refused(ErrorCode::CredentialsRefused),
+            403 => Self::Refused(ErrorCode::NotAllowed),
+            404 | 410 => Self::Refused(ErrorCode::NotFound),
+            409 => Self::Refused(conflict(asked, words)),
+            429 => Self::NotRun(ErrorCode::RateLimited),
+            // A gateway gave up waiting for one side or the other: what was behind it may have run.
+            408 | 499 => Self::MayHaveRun(ErrorCode::TimedOut),
+            402..=498 => Self::Refused(ErrorCode::Refused),
+            500..=599 => Self::MayHaveRun(ErrorCode::ProviderDown),
+            // Redirects are not followed; a 303 says that the work is done, a 307 that it is not, a 302 anything.
+            _ => Self::MayHaveRun(ErrorCode::UnreadableAnswer),
+        }
+    }
+}
+
+/// 409 means both "there is one already" and "not in this state"; the words or the verb tell which.
+fn conflict(asked: &Asked, words: Option<&str>) -> ErrorCode {
+    let says_exists = words.is_some_and(|words| {
+        let words = words.to_ascii_lowercase();
+        ["exist", "already", "duplicate", "in use", "taken"].iter().any(|sign| words.contains(sign))
+    });
+    if says_exists && asked.operation.method != Method::Delete {
+        ErrorCode::AlreadyExists
+    } else {
+        ErrorCode::WrongState
+    }
+}
+
+enum ConnectFailure {
+    Tls,
+    Dns,
+    TimedOut,
+    Other,
+}
+
+fn connect_failure(error: &reqwest::Error) -> ConnectFailure {
+    if error.is_timeout() {
+        return ConnectFailure::TimedOut;
+    }
+    if error.is_dns() {
+        return ConnectFailure::Dns;
+    }
+    let mut source = error.source();
+    while let Some(inner) = source {
+        // Neither DNS nor TCP ever ends in these kinds: rustls reports bad certificates and bad messages as
+        // `InvalidData`, and a peer that hangs up during the handshake as `UnexpectedEof`.
+        if let Some(io) = inner.downcast_ref::<io::Error>()
+            && matches!(io.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
+        {
+            return ConnectFailure::Tls;
+        }
+        source = inner.source();
+    }
+    ConnectFailure::Other
+}

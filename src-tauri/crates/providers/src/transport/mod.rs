@@ -1,0 +1,346 @@
+//! The one HTTP transport of all providers, and the only user of reqwest.
+//!
+//! It refuses a change without a ticket, never follows a redirect, tries again by effect and never by verb, keeps one
+//! rate for a connection, and logs every try without a path, a query, a header or a body. What an answer means beyond
+//! its status is the business of each provider's folder.
+
+mod answer;
+mod auth;
+mod base_url;
+mod call;
+mod fault;
+mod retry;
+mod words;
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::problem::ErrorCode;
+use domain::provider::{ConnectionId, ProviderKind};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::{Client, Proxy, Request, Url};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+pub use answer::{RawAnswer, decode};
+pub use auth::Auth;
+pub use base_url::{BaseUrl, BaseUrlFault};
+pub use call::Call;
+pub use retry::{RetryPolicy, Sleeper};
+
+use crate::error::{Delivery, ProviderError};
+use crate::operation::Method;
+use answer::read_body;
+use call::{Body, PathFault, SecretBody, filled_path};
+use fault::{Asked, Fault};
+use retry::Pauses;
+
+pub(crate) use words::masked;
+
+/// How long a call may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// To a working connection, TLS included.
+    pub connect: Duration,
+    /// One try of a read, from first to last.
+    pub read: Duration,
+    /// A change, from first to last: long, because giving up early makes an unknown outcome.
+    pub change: Duration,
+}
+
+/// How fast a connection may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Requests a second, in the long run.
+    pub per_second: NonZeroU32,
+    /// Requests that may go at once after a pause.
+    pub burst: NonZeroU32,
+}
+
+/// Everything about a connection's behaviour that has a good default.
+#[derive(Clone)]
+pub struct Tuning {
+    /// How long a call may take: 5 s, 20 s, 60 s.
+    pub timeouts: Timeouts,
+    /// How often a call is tried.
+    pub retry: RetryPolicy,
+    /// How fast it may ask: 5 a second, 10 at once. ONSIM documents no limit (contract 1, "Errors").
+    pub rate: Rate,
+    /// Longest answer that is read, in bytes: 10 MiB.
+    pub answer_limit: usize,
+    /// How the pause between two tries is waited out.
+    pub sleeper: Sleeper,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        let at_least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+        Self {
+            timeouts: Timeouts {
+                connect: Duration::from_secs(5),
+                read: Duration::from_secs(20),
+                change: Duration::from_secs(60),
+            },
+            retry: RetryPolicy::default(),
+            rate: Rate { per_second: at_least_one(5), burst: at_least_one(10) },
+            answer_limit: 10 * 1024 * 1024,
+            sleeper: Arc::new(|wait| Box::pin(tokio::time::sleep(wait))),
+        }
+    }
+}
+
+/// What a transport is made of.
+pub struct TransportConfig {
+    /// The provider, for errors and logs.
+    pub provider: ProviderKind,
+    /// The connection, for logs and as the key of every line read through it.
+    pub connection: ConnectionId,
+    /// Where it asks.
+    pub base_url: BaseUrl,
+    /// How it proves who it is.
+    pub auth: Auth,
+    /// Address of a proxy (`http://host:port` or `https://host:port`, no user name); absent means the system's own.
+    /// Never used for this computer itself.
+    pub proxy: Option<String>,
+    /// How it behaves.
+    pub tuning: Tuning,
+}
+
+/// The HTTP side of one connection.
+pub struct Transport {
+    provider: ProviderKind,
+    connection: ConnectionId,
+    base_url: BaseUrl,
+    auth: Auth,
+    /// May keep connections open: a read can be tried again.
+    reads: Client,
+    /// Opens a connection for each call, so that one that died while idle cannot blur whether a change was sent.
+    changes: Client,
+    limiter: DefaultDirectRateLimiter,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    answer_limit: usize,
+    sleeper: Sleeper,
+}
+
+impl Transport {
+    /// Makes the transport of a connection. Sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` when the key or the proxy cannot be used, `TlsFailed` when this computer has no usable
+    /// certificate store.
+    pub fn new(config: TransportConfig) -> Result<Self, ProviderError> {
+        let refuse = |code, field: &str, message: &str| {
+            let mut error = ProviderError::not_delivered(code, config.provider, "", message);
+            error.problem.operation = None;
+            error.problem.field = (!field.is_empty()).then(|| field.to_owned());
+            error
+        };
+        if config.auth.check().is_err() {
+            return Err(refuse(ErrorCode::InvalidInput, "api_key", "the key is empty or holds characters no key has"));
+        }
+        let proxy = config.proxy.as_deref().map(usable_proxy).transpose().map_err(|()| {
+            refuse(ErrorCode::InvalidInput, "proxy", "the proxy is no address of the form http://host:port")
+        })?;
+        let client = |changes| {
+            client(&config.base_url, proxy.clone(), &config.tuning.timeouts, changes)
+                .map_err(|_| refuse(ErrorCode::TlsFailed, "", "no secure connections can be made on this computer"))
+        };
+        let quota = Quota::per_second(config.tuning.rate.per_second).allow_burst(config.tuning.rate.burst);
+        Ok(Self {
+            reads: client(false)?,
+            changes: client(true)?,
+            limiter: RateLimiter::direct(quota),
+            provider: config.provider,
+            connection: config.connection,
+            base_url: config.base_url,
+            auth: config.auth,
+            timeouts: config.tuning.timeouts,
+            retry: config.tuning.retry,
+            answer_limit: config.tuning.answer_limit,
+            sleeper: config.tuning.sleeper,
+        })
+    }
+
+    /// Which connection it belongs to.
+    #[must_use]
+    pub fn connection(&self) -> &ConnectionId {
+        &self.connection
+    }
+
+    /// Sends a call and gives back its 2xx answer.
+    ///
+    /// # Errors
+    ///
+    /// [`ProviderError`], whose [`Delivery`] says whether a change may have happened. A change without a ticket and a
+    /// read with one are refused before anything is sent.
+    pub async fn send(&self, call: Call<'_>) -> Result<RawAnswer, ProviderError> {
+        let asked = Asked {
+            provider: self.provider,
+            operation: call.operation,
+            reads: call.reads(),
+            request_id: Uuid::now_v7().to_string(),
+        };
+        let request = self.prepared(&call, &asked)?;
+        let mut pauses = Pauses::new(&self.retry, asked.reads);
+        let mut attempt = 1_u32;
+        loop {
+            self.limiter.until_ready().await;
+            let started = Instant::now();
+            let outcome = self.attempt(&request, &asked).await;
+            self.log(&call, &asked, attempt, started.elapsed(), &outcome);
+            let fault = match outcome {
+                Ok(answer) => return Ok(answer),
+                Err(fault) => fault,
+            };
+            let Some(pause) = pauses.next(fault.again) else {
+                return Err(fault.error);
+            };
+            (self.sleeper)(pause).await;
+            attempt += 1;
+        }
+    }
+
+    /// Checks a call and fills in its address; what is wrong here never leaves this computer.
+    fn prepared(&self, call: &Call<'_>, asked: &Asked) -> Result<Prepared, ProviderError> {
+        let refuse = |code, message: &str| asked.error(code, Delivery::NotDelivered, None, message);
+        match (asked.reads, call.ticket) {
+            (true, None) | (false, Some(_)) => {}
+            (false, None) => return Err(refuse(ErrorCode::Internal, "a change without a ticket is not sent")),
+            (true, Some(_)) => return Err(refuse(ErrorCode::Internal, "a read must not use up a ticket")),
+        }
+        let path = filled_path(call.operation.path, &call.path).map_err(|fault| match fault {
+            PathFault::BadValue(name) => {
+                let mut error = refuse(ErrorCode::InvalidInput, "a value of the address cannot be used");
+                error.problem.field = Some(name.to_owned());
+                error
+            }
+            PathFault::Mismatch => refuse(ErrorCode::Internal, "the address is not filled in"),
+        })?;
+        let mut url = Url::parse(&format!("{}{path}", self.base_url.as_str()))
+            .map_err(|_| refuse(ErrorCode::Internal, "the address is not valid"))?;
+        if !call.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&call.query);
+        }
+        let body = match &call.body {
+            Body::None => None,
+            Body::Json(body) => Some(body.clone()),
+            Body::Unwritable => return Err(refuse(ErrorCode::Internal, "the request cannot be written as JSON")),
+        };
+        Ok(Prepared { method: verb(call.operation.method), url, body })
+    }
+
+    /// One try.
+    async fn attempt(&self, prepared: &Prepared, asked: &Asked) -> Result<RawAnswer, Fault> {
+        let (client, timeout) =
+            if asked.reads { (&self.reads, self.timeouts.read) } else { (&self.changes, self.timeouts.change) };
+        let mut request = Request::new(prepared.method.clone(), prepared.url.clone());
+        *request.timeout_mut() = Some(timeout);
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5"));
+        if let Some(body) = &prepared.body {
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(body.to_bytes().into());
+        }
+        let request = self.auth.dress(request).await.map_err(|_| {
+            Fault::last(asked.error(ErrorCode::Internal, Delivery::NotDelivered, None, "the key cannot be sent"))
+        })?;
+
+        let response = client.execute(request).await.map_err(|error| asked.no_answer(&error))?;
+        let status = response.status();
+        let headers = response.headers().clone();
+        let body = read_body(response, asked, self.answer_limit).await?;
+        if status.is_success() {
+            Ok(RawAnswer { asked: asked.clone(), status: status.as_u16(), body: Bytes::from(body) })
+        } else {
+            Err(asked.refusal(status.as_u16(), &headers, &body, &self.auth))
+        }
+    }
+
+    /// One line for each try. Only the path's template: its values are numbers and ids of people.
+    fn log(&self, call: &Call<'_>, asked: &Asked, attempt: u32, took: Duration, outcome: &Result<RawAnswer, Fault>) {
+        let (status, code) = match outcome {
+            Ok(answer) => (Some(answer.status), None),
+            Err(fault) => (fault.error.status, Some(fault.error.code())),
+        };
+        tracing::info!(
+            provider = self.provider.name(),
+            connection = %self.connection,
+            operation = call.operation.id,
+            method = verb(call.operation.method).as_str(),
+            path = call.operation.path,
+            effect = ?call.effect,
+            action = call.ticket.map(|ticket| tracing::field::display(ticket.action())),
+            attempt,
+            status,
+            error = code.map(tracing::field::debug),
+            duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+            request_id = asked.request_id,
+            "provider_call"
+        );
+    }
+}
+
+impl std::fmt::Debug for Transport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Transport")
+            .field("provider", &self.provider)
+            .field("connection", &self.connection)
+            .field("base_url", &self.base_url.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call that is ready to be tried, as often as needed.
+struct Prepared {
+    method: reqwest::Method,
+    url: Url,
+    body: Option<SecretBody>,
+}
+
+const fn verb(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}
+
+fn usable_proxy(text: &str) -> Result<Proxy, ()> {
+    let url = Url::parse(text.trim()).map_err(|_| ())?;
+    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+    if !plain || !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return Err(());
+    }
+    Proxy::all(url).map_err(|_| ())
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the transport: the one place that makes HTTP clients")]
+fn client(base_url: &BaseUrl, proxy: Option<Proxy>, timeouts: &Timeouts, changes: bool) -> reqwest::Result<Client> {
+    let mut builder = Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connect_timeout(timeouts.connect)
+        .https_only(!base_url.is_plain())
+        .user_agent(concat!("SIMdesk/", env!("CARGO_PKG_VERSION")));
+    if changes {
+        // Without idle connections, and without HTTP/2, which would share one connection between calls.
+        builder = builder.pool_max_idle_per_host(0).http1_only();
+    }
+    if base_url.is_loopback() {
+        builder = builder.no_proxy();
+    } else if let Some(proxy) = proxy {
+        builder = builder.proxy(proxy);
+    }
+    if base_url.is_plain() {
+        // Nothing will be encrypted, so the system's certificates need not be loaded.
+        builder = builder.tls_certs_only([]);
+    }
+    builder.build()
+}

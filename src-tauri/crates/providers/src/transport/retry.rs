@@ -1,0 +1,109 @@
+//! When a call is tried again: by what it does, never by its HTTP verb.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+
+/// Waits between two tries. Passed in, so that tests need not wait.
+pub type Sleeper = Arc<dyn Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
+
+/// How often and how long apart a call is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Tries of a read, the first one counted.
+    pub read_tries: usize,
+    /// Tries of a change that provably did not run, the first one counted.
+    pub change_tries: usize,
+    /// Pause before the second try; it doubles each time.
+    pub first_pause: Duration,
+    /// Longest pause of our own.
+    pub longest_pause: Duration,
+    /// Longest `Retry-After` that is waited out; a longer one ends the call with the provider's number in the error.
+    pub longest_retry_after: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            read_tries: 3,
+            change_tries: 2,
+            first_pause: Duration::from_millis(250),
+            longest_pause: Duration::from_secs(5),
+            longest_retry_after: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Whether what went wrong allows another try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// No: it would go wrong in the same way.
+    Never,
+    /// Only if the call changes nothing: it may have run.
+    Reads,
+    /// Always: it provably did not run. With the time the provider asks to wait, where it does.
+    NotRun(Option<Duration>),
+}
+
+/// The pauses left for one call.
+pub(super) struct Pauses {
+    reads: bool,
+    longest_retry_after: Duration,
+    backoff: ExponentialBackoff,
+}
+
+impl Pauses {
+    pub(super) fn new(policy: &RetryPolicy, reads: bool) -> Self {
+        let tries = if reads { policy.read_tries } else { policy.change_tries };
+        let backoff = ExponentialBuilder::new()
+            .with_min_delay(policy.first_pause)
+            .with_max_delay(policy.longest_pause)
+            .with_max_times(tries.saturating_sub(1))
+            .build();
+        Self { reads, longest_retry_after: policy.longest_retry_after, backoff }
+    }
+
+    /// How long to wait before the next try, or nothing when there shall be none.
+    pub(super) fn next(&mut self, again: Again) -> Option<Duration> {
+        let asked = match again {
+            Again::Never => return None,
+            Again::Reads if !self.reads => return None,
+            Again::Reads => None,
+            Again::NotRun(asked) => asked,
+        };
+        if asked.is_some_and(|wait| wait > self.longest_retry_after) {
+            return None;
+        }
+        let own = self.backoff.next()?;
+        Some(asked.map_or(own, |wait| wait.max(own)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waits(reads: bool, again: Again) -> Vec<u128> {
+        let mut pauses = Pauses::new(&RetryPolicy::default(), reads);
+        std::iter::from_fn(|| pauses.next(again)).map(|wait| wait.as_millis()).collect()
+    }
+
+    #[test]
+    fn a_read_is_tried_three_times_and_a_change_only_when_it_did_not_run() {
+        assert_eq!(waits(true, Again::Reads), [250, 500]);
+        assert_eq!(waits(true, Again::NotRun(None)), [250, 500]);
+        assert_eq!(waits(false, Again::NotRun(None)), [250]);
+        assert_eq!(waits(false, Again::Reads), [0; 0]);
+        assert_eq!(waits(true, Again::Never), [0; 0]);
+    }
+
+    #[test]
+    fn the_providers_wait_is_kept_up_to_half_a_minute() {
+        assert_eq!(waits(true, Again::NotRun(Some(Duration::from_secs(7)))), [7000, 7000]);
+        assert_eq!(waits(false, Again::NotRun(Some(Duration::from_secs(30)))), [30000]);
+        assert_eq!(waits(true, Again::NotRun(Some(Duration::from_secs(31)))), [0; 0]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Taking over a connection's whole line list in one transaction.
+
+use std::collections::HashMap;
+
+use domain::line::Line;
+use domain::provider::ConnectionId;
+use domain::time::Timestamp;
+use rusqlite::Connection;
+
+use super::arena::Change;
+use super::{lines, sources};
+use crate::error::{Fault, StoreError};
+
+/// From how many new lines on it is quicker to make the indexes again at the end.
+pub(super) const BULK_FROM: u64 = 50_000;
+
+/// What a list changed.
+pub(super) enum Loaded {
+    /// These rows.
+    Changes(Vec<Change>),
+    /// So much that everything built from the table is better built again.
+    Everything,
+}
+
+/// Makes the connection's lines those of the list: new ones in, known ones renewed, all others out.
+pub(super) fn replace(
+    db: &Connection,
+    connection: &ConnectionId,
+    list: &[Line],
+    now: Timestamp,
+    bulk_from: u64,
+) -> Result<Loaded, Fault> {
+    if list.iter().any(|line| line.key.connection != *connection) {
+        return Err(StoreError::ForeignLine.into());
+    }
+    let source = sources::find_or_add(db, connection)?;
+    let known = lines::count(db, source)?;
+
+    // Of a line that is listed twice the last word counts. In the order of the ids, rows that are looked at together
+    // lie together in the file.
+    let mut listed: HashMap<&str, &Line> = list.iter().map(|line| (line.key.id.as_str(), line)).collect();
+    let mut ordered: Vec<&Line> = listed.values().copied().collect();
+    ordered.sort_unstable_by(|a, b| a.key.id.cmp(&b.key.id));
+
+    let new = (ordered.len() as u64).saturating_sub(known);
+    let bulk = new >= bulk_from && new >= total(db)? / 4;
+    if bulk {
+        drop_indexes(db, known == 0)?;
+    }
+    let mut changes = Vec::new();
+    for line in ordered {
+        let change = if known == 0 {
+            Some(lines::insert(db, source, line)?)
+        } else {
+            lines::put_in(db, source, line)?
+        };
+        changes.extend(change.filter(|_| !bulk));
+    }
+    if known > 0 {
+        for id in lines::ids(db, source)? {
+            if listed.remove(id.as_str()).is_none() {
+                changes.extend(lines::remove(db, source, &id)?);
+            }
+        }
+    }
+    if bulk {
+        make_indexes(db, known == 0)?;
+    }
+    sources::set_listed(db, source, now)?;
+    Ok(if bulk {
+        Loaded::Everything
+    } else {
+        Loaded::Changes(changes)
+    })
+}
+
+fn total(db: &Connection) -> rusqlite::Result<u64> {
+    db.query_row("SELECT count(*) FROM lines", [], |row| row.get(0))
+}
+
+fn drop_indexes(db: &Connection, key_too: bool) -> rusqlite::Result<()> {
+    for (name, _) in lines::INDEXES.iter().chain(key_too.then_some(&lines::KEY_INDEX)) {
+        db.execute_batch(&format!("DROP INDEX {name}"))?;
+    }
+    Ok(())
+}
+
+fn make_indexes(db: &Connection, key_too: bool) -> rusqlite::Result<()> {
+    for (_, statement) in lines::INDEXES.iter().chain(key_too.then_some(&lines::KEY_INDEX)) {
+        db.execute_batch(statement)?;
+    }
+    Ok(())
+}

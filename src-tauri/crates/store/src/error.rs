@@ -1,0 +1,152 @@
+//! What can go wrong with the files, and what a person has to do about it. No message holds a personal value.
+
+use domain::action::{ActionId, ActionState};
+use domain::problem::{ErrorCode, Problem};
+use thiserror::Error;
+
+/// Which of the two files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    Cache,
+    Ledger,
+}
+
+/// Why the cache or the ledger could not do what it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum StoreError {
+    /// The cache file cannot be used. It may be deleted with the program closed; a broken one is rebuilt at the next
+    /// start.
+    #[error("the cache cannot be used ({detail}); {advice}")]
+    CacheUnusable {
+        /// What happened.
+        detail: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// The ledger cannot be used: no change may be sent.
+    #[error("the ledger cannot be used ({detail}); {advice}")]
+    LedgerUnusable {
+        /// What happened.
+        detail: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// The file was written by a newer version of this program and was not touched.
+    #[error("{file} has version {found}, this program knows up to {known}; start the newer program")]
+    FileTooNew {
+        /// The file's name.
+        file: &'static str,
+        /// The version in the file.
+        found: i64,
+        /// The newest version this program knows.
+        known: i64,
+    },
+    /// The ledger has no such action.
+    #[error("the ledger has no action {0}")]
+    NoSuchAction(ActionId),
+    /// The ledger has this action already; ids are given once.
+    #[error("the ledger has action {0} already")]
+    DuplicateAction(ActionId),
+    /// The action cannot take this step from where it stands; nothing was written.
+    #[error("action {id} is {state:?} and cannot be {step}")]
+    IllegalStep {
+        /// The action.
+        id: ActionId,
+        /// Where it stands.
+        state: ActionState,
+        /// What it was to become.
+        step: &'static str,
+    },
+    /// A change was noted, something else was prepared, or a change names no line; nothing was written.
+    #[error("{0}")]
+    WrongKind(&'static str),
+    /// A line of another connection was in a connection's list; nothing was written.
+    #[error("a line in the list belongs to another connection")]
+    ForeignLine,
+}
+
+impl StoreError {
+    /// The same for a person: its code and what to do.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let code = match self {
+            Self::CacheUnusable { .. } => ErrorCode::CacheUnusable,
+            Self::LedgerUnusable { .. } => ErrorCode::LedgerUnusable,
+            Self::FileTooNew { .. } => ErrorCode::FileTooNew,
+            Self::NoSuchAction(_) => ErrorCode::NoSuchRecord,
+            Self::DuplicateAction(_) | Self::IllegalStep { .. } | Self::WrongKind(_) | Self::ForeignLine => {
+                ErrorCode::Internal
+            }
+        };
+        Problem::new(code, self.to_string())
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        error.problem()
+    }
+}
+
+/// What goes wrong inside this crate, before it is known which file it was.
+#[derive(Debug, Error)]
+pub(crate) enum Fault {
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    #[error("a stored value is of no known form")]
+    Unreadable,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Fault {
+    /// True when the file's content is damaged: not for a full disk, a missing right or a lock.
+    pub(crate) fn is_damage(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        matches!(self, Self::Sqlite(error) if matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)))
+    }
+
+    pub(crate) fn about(self, which: Which) -> StoreError {
+        let (detail, advice) = match self {
+            Self::Store(error) => return error,
+            Self::Sqlite(error) => describe(&error),
+            Self::Io(error) => (error.kind().to_string(), ADVICE_RIGHTS),
+            // The words of the parser may quote what it read, so only the place is told.
+            Self::Json(error) => (
+                format!("unreadable value, {:?} at {}", error.classify(), error.column()),
+                ADVICE_RESTART,
+            ),
+            Self::Unreadable => ("unreadable value".to_owned(), ADVICE_RESTART),
+        };
+        match which {
+            Which::Cache => StoreError::CacheUnusable { detail, advice },
+            Which::Ledger => StoreError::LedgerUnusable { detail, advice },
+        }
+    }
+}
+
+const ADVICE_RESTART: &str = "close the program and start it again; a damaged file is set aside then";
+const ADVICE_RIGHTS: &str = "check that the program's data folder exists and that you may write in it";
+const ADVICE_DISK: &str = "make room on the disk and try again";
+const ADVICE_BUSY: &str = "another program holds the file; close it and try again";
+
+fn describe(error: &rusqlite::Error) -> (String, &'static str) {
+    use rusqlite::ErrorCode as Code;
+    let Some(code) = error.sqlite_error_code() else {
+        // The other kinds are about values that do not fit; their text could quote one.
+        return ("a stored value does not fit".to_owned(), ADVICE_RESTART);
+    };
+    let advice = match code {
+        Code::DiskFull => ADVICE_DISK,
+        Code::DatabaseBusy | Code::DatabaseLocked | Code::FileLockingProtocolFailed => ADVICE_BUSY,
+        Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied | Code::SystemIoFailure | Code::NoLargeFileSupport => {
+            ADVICE_RIGHTS
+        }
+        _ => ADVICE_RESTART,
+    };
+    (format!("{code:?}"), advice)
+}

@@ -1,0 +1,237 @@
+//! Opening files: rights, versions, broken files.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite_migration::M;
+use tempfile::tempdir;
+
+use super::{FileSpec, Found, condemn, connect, open, reader};
+use crate::error::{Fault, StoreError, Which};
+
+const SPEC: FileSpec = FileSpec {
+    which: Which::Ledger,
+    name: "thing.db",
+    migrations: &[M::up("CREATE TABLE a (x TEXT);"), M::up("CREATE TABLE b (y TEXT);")],
+    synchronous: "FULL",
+    read_through: true,
+    probes: &["SELECT x FROM a"],
+};
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_file_is_made_kept_and_found_again() {
+    let home = tempdir().unwrap();
+    let folder = home.path().join("a/b");
+    let (db, found) = open(&folder, &SPEC).unwrap();
+    assert_eq!(found, Found::Nothing);
+    db.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
+    drop(db);
+
+    let (db, found) = open(&folder, &SPEC).unwrap();
+    assert_eq!(found, Found::File);
+    let kept: String = db.query_row("SELECT x FROM a", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, "kept");
+}
+
+#[test]
+fn the_settings_are_as_they_should_be() {
+    let home = tempdir().unwrap();
+    let (db, _) = open(home.path(), &SPEC).unwrap();
+    let text = |pragma: &str| -> String { db.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
+    let number = |pragma: &str| -> i64 { db.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
+    assert_eq!(text("journal_mode"), "wal");
+    assert_eq!(number("synchronous"), 2);
+    assert_eq!(number("temp_store"), 2);
+    assert_eq!(number("trusted_schema"), 0);
+    assert_eq!(number("user_version"), 2);
+}
+
+#[test]
+fn the_reader_cannot_write() {
+    let home = tempdir().unwrap();
+    let (_db, _) = open(home.path(), &SPEC).unwrap();
+    let reader = reader(home.path(), &SPEC).unwrap();
+    assert!(reader.execute("INSERT INTO a VALUES ('x')", []).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let home = tempdir().unwrap();
+    let folder = home.path().join("new");
+    let (db, _) = open(&folder, &SPEC).unwrap();
+    db.execute("INSERT INTO a VALUES ('x')", []).unwrap();
+    assert_eq!(mode(&folder), 0o700);
+    for name in names(&folder) {
+        assert_eq!(mode(&folder.join(&name)), 0o600, "{name}");
+    }
+    drop(db);
+    fs::set_permissions(folder.join("thing.db"), fs::Permissions::from_mode(0o644)).unwrap();
+    let (_db, _) = open(&folder, &SPEC).unwrap();
+    assert_eq!(mode(&folder.join("thing.db")), 0o600);
+}
+
+#[test]
+fn a_newer_file_is_refused_and_not_touched() {
+    let home = tempdir().unwrap();
+    let (db, _) = open(home.path(), &SPEC).unwrap();
+    db.pragma_update(None, "user_version", 3).unwrap();
+    drop(db);
+    let before = fs::read(home.path().join("thing.db")).unwrap();
+    assert_eq!(
+        open(home.path(), &SPEC).unwrap_err(),
+        StoreError::FileTooNew {
+            file: "thing.db",
+            found: 3,
+            known: 2
+        }
+    );
+    assert_eq!(fs::read(home.path().join("thing.db")).unwrap(), before);
+    assert!(!names(home.path()).iter().any(|name| name.contains("broken")));
+}
+
+#[test]
+fn garbage_is_set_aside_each_time_under_a_new_name() {
+    let home = tempdir().unwrap();
+    let path = home.path().join("thing.db");
+    for n in 1..=3 {
+        let garbage = format!("garbage number {n} ").repeat(500);
+        fs::write(&path, &garbage).unwrap();
+        let (db, found) = open(home.path(), &SPEC).unwrap();
+        let aside = home.path().join(format!("thing.db.broken-{n}"));
+        assert_eq!(found, Found::Broken(aside.clone()));
+        assert_eq!(fs::read_to_string(aside).unwrap(), garbage);
+        db.execute("INSERT INTO a VALUES ('x')", []).unwrap();
+    }
+}
+
+#[test]
+fn the_log_goes_with_the_broken_file() {
+    let home = tempdir().unwrap();
+    fs::write(home.path().join("thing.db"), "garbage".repeat(999)).unwrap();
+    fs::write(home.path().join("thing.db-wal"), "its log").unwrap();
+    let (_db, found) = open(home.path(), &SPEC).unwrap();
+    assert!(matches!(found, Found::Broken(_)));
+    let log = fs::read_to_string(home.path().join("thing.db.broken-1-wal")).unwrap();
+    assert_eq!(log, "its log");
+}
+
+#[test]
+fn damage_in_the_middle_is_found_by_reading_through() {
+    let home = tempdir().unwrap();
+    let (db, _) = open(home.path(), &SPEC).unwrap();
+    for n in 0..200 {
+        db.execute("INSERT INTO a VALUES (?1)", [format!("{n:0>500}")]).unwrap();
+    }
+    drop(db);
+    let path = home.path().join("thing.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 4096].fill(0xAB);
+    fs::write(&path, bytes).unwrap();
+    let (_db, found) = open(home.path(), &SPEC).unwrap();
+    assert!(matches!(found, Found::Broken(_)), "{found:?}");
+}
+
+#[test]
+fn a_foreign_database_is_set_aside() {
+    for sql in ["CREATE TABLE a (other)", "PRAGMA user_version = 2; CREATE TABLE c (x)", "PRAGMA user_version = 1"] {
+        let home = tempdir().unwrap();
+        let db = connect(&home.path().join("thing.db"), true).unwrap();
+        db.execute_batch(sql).unwrap();
+        drop(db);
+        let (db, found) = open(home.path(), &SPEC).unwrap();
+        assert!(matches!(found, Found::Broken(_)), "{sql}: {found:?}");
+        db.execute("INSERT INTO a VALUES ('x')", []).unwrap();
+    }
+}
+
+#[test]
+fn migrations_happen_all_or_not_at_all() {
+    let home = tempdir().unwrap();
+    let broken = FileSpec {
+        migrations: &[M::up("CREATE TABLE a (x TEXT);"), M::up("CREATE TABLE a (x TEXT);")],
+        ..SPEC
+    };
+    assert!(open(home.path(), &broken).is_err());
+    let db = connect(&home.path().join("thing.db"), false).unwrap();
+    let tables: i64 = db
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(tables, 0);
+}
+
+#[test]
+fn an_older_file_is_brought_up_to_date() {
+    let home = tempdir().unwrap();
+    let older = FileSpec {
+        migrations: &[M::up("CREATE TABLE a (x TEXT);")],
+        ..SPEC
+    };
+    let (db, _) = open(home.path(), &older).unwrap();
+    db.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
+    drop(db);
+    let (db, found) = open(home.path(), &SPEC).unwrap();
+    assert_eq!(found, Found::File);
+    let kept: String = db.query_row("SELECT x FROM a", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, "kept");
+    db.execute("INSERT INTO b VALUES ('y')", []).unwrap();
+}
+
+#[test]
+fn a_condemned_file_is_set_aside_once() {
+    let home = tempdir().unwrap();
+    drop(open(home.path(), &SPEC).unwrap());
+    condemn(home.path(), &SPEC);
+    let (_, found) = open(home.path(), &SPEC).unwrap();
+    assert_eq!(found, Found::Broken(home.path().join("thing.db.broken-1")));
+    let (_, found) = open(home.path(), &SPEC).unwrap();
+    assert_eq!(found, Found::File);
+    // Deleted by hand in the meantime: then there is nothing to set aside.
+    condemn(home.path(), &SPEC);
+    fs::remove_file(home.path().join("thing.db")).unwrap();
+    let (_, found) = open(home.path(), &SPEC).unwrap();
+    assert_eq!(found, Found::Nothing);
+}
+
+#[test]
+fn what_cannot_be_written_says_what_to_do() {
+    let home = tempdir().unwrap();
+    let file = home.path().join("file");
+    fs::write(&file, "in the way").unwrap();
+    let taken = home.path().join("taken");
+    fs::create_dir_all(taken.join("thing.db")).unwrap();
+    for folder in [&file, &taken] {
+        let StoreError::LedgerUnusable { advice, .. } = open(folder, &SPEC).unwrap_err() else {
+            panic!("not the right error");
+        };
+        assert!(advice.contains("folder"), "{advice}");
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), "in the way");
+}
+
+#[test]
+fn a_locked_file_is_not_taken_for_a_broken_one() {
+    let home = tempdir().unwrap();
+    let (db, _) = open(home.path(), &SPEC).unwrap();
+    db.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let other = connect(&home.path().join("thing.db"), false).unwrap();
+    other.busy_timeout(std::time::Duration::ZERO).unwrap();
+    let fault = Fault::from(other.execute_batch("BEGIN IMMEDIATE").unwrap_err());
+    assert!(!fault.is_damage());
+    let StoreError::LedgerUnusable { advice, .. } = fault.about(Which::Ledger) else {
+        panic!("not the right error");
+    };
+    assert!(advice.contains("another program"));
+}

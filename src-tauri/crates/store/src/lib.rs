@@ -1,0 +1,18 @@
+//! The only user of SQLite: `cache.db`, which may be deleted at any time, and `ledger.db`, which never is.
+//!
+//! Everything here is synchronous and may block for as long as a disk takes: callers on an async runtime move it to a
+//! blocking thread. No clock and no randomness: times and ids are passed in.
+
+pub mod cache;
+pub mod error;
+mod file;
+pub mod ledger;
+#[cfg(test)]
+mod testing;
+
+pub use cache::search::{Matched, SearchHit, SearchHits};
+pub use cache::{Cache, CacheOpened};
+pub use error::StoreError;
+pub use ledger::actions::{ActionFilter, LedgerCounts};
+pub use ledger::chain::{BadEntry, ChainReport, Tampering};
+pub use ledger::{Ledger, LedgerOpened, NewAction, Prepared, Settlement};

@@ -1,0 +1,61 @@
+//! Commands about changes and the ledger.
+
+use bridge::actions::{
+    ActionCounts, ActionRequest, ActionView, ActionsAnswer, ActionsFilter, ActionsRequest, ChainAnswer, PreviewAnswer,
+    PreviewRequest, SubmitRequest,
+};
+use bridge::{Nothing, Problem};
+use domain::action::PreviewCheck;
+use store::ActionFilter;
+
+use super::Call;
+
+pub(crate) async fn preview_change(call: Call, request: PreviewRequest) -> Result<PreviewAnswer, Problem> {
+    let preview = call.desk()?.preview(&request.line, request.kind).await?;
+    Ok(PreviewAnswer { may_send: !preview.checks.iter().any(PreviewCheck::stops), preview })
+}
+
+pub(crate) async fn submit_change(call: Call, request: SubmitRequest) -> Result<ActionView, Problem> {
+    call.desk()?.submit(request.preview, request.reason, request.note).await.map(Into::into)
+}
+
+pub(crate) async fn action(call: Call, request: ActionRequest) -> Result<ActionView, Problem> {
+    call.desk()?.action(request.id).await.map(Into::into)
+}
+
+pub(crate) async fn actions(call: Call, request: ActionsRequest) -> Result<ActionsAnswer, Problem> {
+    let filter = match request.filter {
+        ActionsFilter::All => ActionFilter::All,
+        ActionsFilter::Unknown => ActionFilter::Unknown,
+        ActionsFilter::Waiting => ActionFilter::Waiting,
+        ActionsFilter::Refused => ActionFilter::Refused,
+    };
+    let limit = usize::try_from(request.limit).unwrap_or(100).min(100);
+    // One more than asked for tells whether there are more.
+    let (mut found, counts) = call.desk()?.actions(filter, limit + 1, request.after).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    Ok(ActionsAnswer {
+        actions: found.into_iter().map(Into::into).collect(),
+        counts: ActionCounts {
+            all: counts.all,
+            unknown: counts.unknown,
+            waiting: counts.waiting,
+            refused: counts.refused,
+        },
+        more,
+    })
+}
+
+pub(crate) async fn check_action(call: Call, request: ActionRequest) -> Result<ActionView, Problem> {
+    call.desk()?.check_action(request.id).await.map(Into::into)
+}
+
+pub(crate) async fn verify_ledger(call: Call, _request: Nothing) -> Result<ChainAnswer, Problem> {
+    let report = call.desk()?.verify_ledger().await?;
+    Ok(ChainAnswer {
+        entries: report.entries,
+        first_bad: report.first_bad.map(|bad| u64::try_from(bad.seq).unwrap_or(0)),
+        what: report.first_bad.map(|bad| bad.what.to_string()),
+    })
+}

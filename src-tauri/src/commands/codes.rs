@@ -1,0 +1,71 @@
+//! Commands about activation codes on screen.
+
+use bridge::codes::{
+    CodePart, CopyAnswer, CopyRequest, ExtendAnswer, PictureRequest, ShowRequest, ShowingRequest, ShownCode,
+    SpelledLetter,
+};
+use bridge::event::{EVENT_CHANNEL, Event};
+use bridge::{Nothing, Problem};
+use desk::install::{self, ShowingId};
+use tauri::{Emitter as _, Manager as _};
+
+use super::Call;
+use crate::clipboard::{Clipboard, KEPT};
+
+pub(crate) async fn show_code(call: Call, request: ShowRequest) -> Result<ShownCode, Problem> {
+    let shown = call.desk()?.show_code(&request.line, request.screen).await?;
+    let code = &shown.code;
+    Ok(ShownCode {
+        showing: bridge::codes::ShowingId(shown.id.0),
+        modules: shown.modules,
+        sm_dp_address: code.sm_dp_address().to_owned(),
+        activation_code: code.matching_id().to_owned(),
+        confirmation_required: code.confirmation_required(),
+        stray_confirmation_code: code.stray_confirmation_code().map(str::to_owned),
+        whole: code.full().to_owned(),
+        warnings: shown.warnings.iter().map(ToString::to_string).collect(),
+        spelled: domain::spelling::nato(code.matching_id())
+            .into_iter()
+            .map(|spelled| SpelledLetter { letter: spelled.letter.to_string(), word: spelled.word.into_owned() })
+            .collect(),
+        state: shown.state,
+        shown_at: shown.shown_at,
+        hides_at: shown.hides_at,
+    })
+}
+
+pub(crate) async fn code_picture(call: Call, request: PictureRequest) -> Result<Vec<u8>, Problem> {
+    call.desk()?.code_picture(&ShowingId(request.showing.0), request.module_px).await
+}
+
+pub(crate) async fn extend_showing(call: Call, request: ShowingRequest) -> Result<ExtendAnswer, Problem> {
+    let hides_at = call.desk()?.extend_showing(&ShowingId(request.showing.0))?;
+    Ok(ExtendAnswer { hides_at })
+}
+
+pub(crate) async fn hide_code(call: Call, request: ShowingRequest) -> Result<Nothing, Problem> {
+    call.desk()?.hide_code(&ShowingId(request.showing.0)).await;
+    Ok(Nothing {})
+}
+
+pub(crate) async fn copy_code(call: Call, request: CopyRequest) -> Result<CopyAnswer, Problem> {
+    let desk = call.desk()?;
+    let part = match request.part {
+        CodePart::SmDpAddress => install::CodePart::SmDpAddress,
+        CodePart::ActivationCode => install::CodePart::ActivationCode,
+        CodePart::Whole => install::CodePart::Whole,
+        CodePart::IphoneLink => install::CodePart::IphoneLink,
+        CodePart::AndroidLink => install::CodePart::AndroidLink,
+    };
+    let text = desk.copy_code(&ShowingId(request.showing.0), part).await?;
+    let clipboard = call.app().state::<Clipboard>().inner().clone();
+    let copy = clipboard.copy(text)?;
+    let app = call.app().clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(KEPT).await;
+        if clipboard.clear(copy) && app.emit(EVENT_CHANNEL, Event::ClipboardCleared {}).is_err() {
+            tracing::warn!("a window did not hear that the clipboard was cleared");
+        }
+    });
+    Ok(CopyAnswer { clears_at: desk.now().plus_seconds(i64::try_from(KEPT.as_secs()).unwrap_or(30)) })
+}

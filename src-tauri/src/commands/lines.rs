@@ -1,0 +1,54 @@
+//! Commands about finding and showing lines.
+
+use bridge::lines::{
+    HomeAnswer, LinePage, LinePageRequest, LineView, PortView, SearchAnswer, SearchRequest, VerifyRequest,
+};
+use bridge::{Nothing, Problem, Verification};
+use desk::Desk;
+use domain::line::Line;
+
+use super::Call;
+
+pub(crate) async fn search(call: Call, request: SearchRequest) -> Result<SearchAnswer, Problem> {
+    let desk = call.desk()?;
+    let found = desk.search(request.query, request.limit).await?;
+    Ok(SearchAnswer {
+        lines: found.hits.hits.iter().map(|hit| view(&desk, &hit.line)).collect::<Result<_, _>>()?,
+        exact: found.hits.exact,
+        more: found.hits.more,
+        took_ms: found.took.as_secs_f64() * 1000.0,
+        known: found.known,
+    })
+}
+
+pub(crate) async fn home(call: Call, _request: Nothing) -> Result<HomeAnswer, Problem> {
+    let desk = call.desk()?;
+    let home = desk.home().await?;
+    Ok(HomeAnswer {
+        unknown: home.unknown.into_iter().map(Into::into).collect(),
+        not_installed: home.not_installed.into_iter().map(Into::into).collect(),
+        recent: home.recent.iter().map(|line| view(&desk, line)).collect::<Result<_, _>>()?,
+    })
+}
+
+pub(crate) async fn line_page(call: Call, request: LinePageRequest) -> Result<LinePage, Problem> {
+    let desk = call.desk()?;
+    let page = desk.line_page(&request.line, request.refresh).await?;
+    Ok(LinePage {
+        line: view(&desk, &page.line)?,
+        abilities: page.abilities,
+        sim_choices: page.sim_choices,
+        verification: page.verification,
+        activity: page.activity.into_iter().map(Into::into).collect(),
+        ports: page.ports.iter().map(|(port, read_at)| PortView::new(port, *read_at)).collect(),
+        not_refreshed: page.not_refreshed,
+    })
+}
+
+pub(crate) async fn verify_customer(call: Call, request: VerifyRequest) -> Result<Verification, Problem> {
+    call.desk()?.verify_customer(&request.line, request.method)
+}
+
+fn view(desk: &Desk, line: &Line) -> Result<LineView, Problem> {
+    Ok(LineView::new(line, desk.environment(&line.key.connection)?))
+}

@@ -1,0 +1,66 @@
+//! The commands a window can call: one thin function each, by subject. Their list is the bridge's.
+
+pub(crate) mod actions;
+pub(crate) mod codes;
+pub(crate) mod connections;
+pub(crate) mod lines;
+
+use bridge::Problem;
+use tauri::{AppHandle, Manager as _};
+
+use crate::app::Opening;
+
+/// What every command gets: the program, from which it takes the desk and whatever else it needs.
+pub(crate) struct Call(AppHandle);
+
+impl Call {
+    pub(crate) fn app(&self) -> &AppHandle {
+        &self.0
+    }
+
+    /// The desk, when it could be opened; else why not.
+    pub(crate) fn desk(&self) -> Result<desk::Desk, Problem> {
+        self.0.state::<Opening>().opened().map(|opened| opened.desk.clone())
+    }
+}
+
+/// Every command's function under its own name.
+mod functions {
+    pub(super) use super::actions::*;
+    pub(super) use super::codes::*;
+    pub(super) use super::connections::*;
+    pub(super) use super::lines::*;
+}
+
+macro_rules! handlers {
+    (commands { $($(#[doc = $doc:literal])* $name:ident($request:ty) -> $answer:ty;)* }
+     raw { $($(#[doc = $raw_doc:literal])* $raw:ident($raw_request:ty);)* }) => {
+        /// Tauri's side of the list: the same names, each passing on to its function.
+        mod handlers {
+            use super::{AppHandle, Call, Problem, functions};
+
+            $(
+                #[tauri::command]
+                pub(crate) async fn $name(app: AppHandle, request: $request) -> Result<$answer, Problem> {
+                    functions::$name(Call(app), request).await
+                }
+            )*
+            $(
+                #[tauri::command]
+                pub(crate) async fn $raw(app: AppHandle, request: $raw_request) -> Result<tauri::ipc::Response, Problem> {
+                    functions::$raw(Call(app), request).await.map(tauri::ipc::Response::new)
+                }
+            )*
+
+            pub(super) fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+                tauri::generate_handler![$($name,)* $($raw),*]
+            }
+        }
+    };
+}
+bridge::for_each_command!(handlers);
+
+/// What Tauri calls for every message of a window.
+pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+    handlers::all()
+}

@@ -1,0 +1,61 @@
+//! Passing the desk's events on to the windows, in the order they happened.
+
+use bridge::codes::ShowingId;
+use bridge::event::{EVENT_CHANNEL, Event};
+use desk::{DeskEvent, Events};
+use tauri::{AppHandle, Emitter as _, Manager as _};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::app::Opening;
+use crate::commands::connections::view;
+
+/// The windows, as the desk's events find them.
+pub(crate) struct ToWindows {
+    queue: UnboundedSender<DeskEvent>,
+}
+
+impl ToWindows {
+    pub(crate) fn new(app: AppHandle) -> Self {
+        let (queue, events) = unbounded_channel();
+        tauri::async_runtime::spawn(pass_on(app, events));
+        Self { queue }
+    }
+}
+
+impl Events for ToWindows {
+    fn emit(&self, event: DeskEvent) {
+        // Fails only when the program is ending and nobody listens any more.
+        let _ = self.queue.send(event);
+    }
+}
+
+async fn pass_on(app: AppHandle, mut events: UnboundedReceiver<DeskEvent>) {
+    while let Some(event) = events.recv().await {
+        if let Some(event) = crossing(&app, event).await
+            && let Err(error) = app.emit(EVENT_CHANNEL, event)
+        {
+            tracing::warn!(%error, "an event did not reach the windows");
+        }
+    }
+}
+
+async fn crossing(app: &AppHandle, event: DeskEvent) -> Option<Event> {
+    Some(match event {
+        DeskEvent::Connection(id) => {
+            let opening = app.try_state::<Opening>()?;
+            let state = opening.opened().ok()?.desk.connection(&id).await.ok()?;
+            Event::Connection { connection: view(state) }
+        }
+        DeskEvent::Lines(connection, known) => Event::Lines { connection, known },
+        DeskEvent::Line(line) => Event::Line { line },
+        DeskEvent::Action(record) => Event::Action { action: Box::new((*record).into()) },
+        DeskEvent::CodeState { showing, state, checked_at } => {
+            let (state, problem) = match state {
+                Ok(state) => (Some(state), None),
+                Err(problem) => (None, Some(*problem)),
+            };
+            Event::CodeState { showing: ShowingId(showing.0), state, problem, checked_at }
+        }
+        DeskEvent::CodeHidden { showing, why } => Event::CodeHidden { showing: ShowingId(showing.0), why },
+    })
+}

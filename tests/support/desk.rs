@@ -1,0 +1,180 @@
+//! A whole desk without a window: real clients, real files in a temporary folder, and the practice shop as the judge.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use desk::{Clock, Connection, Deps, Desk, DeskEvent, Events, Pace, SystemClock};
+use domain::action::{ActionId, ActionKind, ActionRecord, Reason, VerificationMethod};
+use domain::line::LineKey;
+use domain::problem::Problem;
+use domain::provider::{ConnectionId, Environment, ProviderKind};
+use domain::secret::ApiKey;
+use practice::{PracticeConfig, PracticeShop};
+use providers::registry::{ConnectionSettings, Credentials, connect};
+use providers::transport::Tuning;
+use store::{Cache, Ledger};
+use tempfile::TempDir;
+use tokio::sync::Notify;
+
+/// An eSIM line of the practice shop that is ready to install: Nadia Osei's.
+pub const NADIA: &str = "447700900123";
+
+/// The connection's name in tests.
+pub const CONNECTION: &str = "onsim-test";
+
+/// How long a test waits for something that should come at once.
+pub const SOON: Duration = Duration::from_secs(20);
+
+/// Hears and keeps every event of a desk.
+#[derive(Default)]
+pub struct Heard {
+    events: Mutex<Vec<DeskEvent>>,
+    news: Notify,
+}
+
+impl Events for Heard {
+    fn emit(&self, event: DeskEvent) {
+        self.events.lock().unwrap().push(event);
+        self.news.notify_waiters();
+    }
+}
+
+impl Heard {
+    /// Every event so far.
+    pub fn all(&self) -> Vec<DeskEvent> {
+        self.events.lock().unwrap().clone()
+    }
+
+    /// The first event, past or coming, that `pick` picks.
+    ///
+    /// # Panics
+    /// When none comes in time.
+    pub async fn wait_for<T>(&self, what: &str, mut pick: impl FnMut(&DeskEvent) -> Option<T>) -> T {
+        let waiting = async {
+            loop {
+                let news = self.news.notified();
+                tokio::pin!(news);
+                news.as_mut().enable();
+                if let Some(found) = self.events.lock().unwrap().iter().find_map(&mut pick) {
+                    return found;
+                }
+                news.await;
+            }
+        };
+        tokio::time::timeout(SOON, waiting).await.unwrap_or_else(|_| panic!("never heard: {what}"))
+    }
+}
+
+/// Durations for tests: the same order as for people, a thousand times shorter.
+pub fn quick() -> Pace {
+    Pace {
+        read_back: vec![Duration::from_millis(20); 200],
+        settle: Duration::from_millis(300),
+        poll: Duration::from_millis(20),
+        poll_longest: Duration::from_millis(100),
+        ..Pace::default()
+    }
+}
+
+/// A desk on a practice shop.
+pub struct ShopDesk {
+    /// The desk.
+    pub desk: Desk,
+    /// What it said.
+    pub heard: Arc<Heard>,
+    /// Its files.
+    pub folder: Arc<TempDir>,
+}
+
+/// A practice shop with one ONSIM.
+pub async fn shop() -> PracticeShop {
+    PracticeShop::start(PracticeConfig { lines: 60, ..PracticeConfig::default() }).await.unwrap()
+}
+
+/// The key of a line of the practice ONSIM.
+pub fn line(mpn: &str) -> LineKey {
+    LineKey { connection: ConnectionId(CONNECTION.to_owned()), id: mpn.to_owned() }
+}
+
+impl ShopDesk {
+    /// A desk with files of its own.
+    pub async fn open(shop: &PracticeShop) -> Self {
+        Self::open_in(shop, Arc::new(tempfile::tempdir().unwrap()), quick(), shop.onsim().api_key()).await
+    }
+
+    /// A desk with files of its own and durations of one's own.
+    pub async fn open_with(shop: &PracticeShop, pace: Pace) -> Self {
+        Self::open_in(shop, Arc::new(tempfile::tempdir().unwrap()), pace, shop.onsim().api_key()).await
+    }
+
+    /// A desk on files that are there already, or with another key.
+    pub async fn open_in(shop: &PracticeShop, folder: Arc<TempDir>, pace: Pace, key: &str) -> Self {
+        let heard = Arc::new(Heard::default());
+        let desk = Desk::new(Deps {
+            connections: vec![connection(shop, key)],
+            cache: Arc::new(Cache::open(folder.path()).unwrap().0),
+            ledger: Arc::new(Ledger::open(folder.path(), SystemClock.now()).unwrap().0),
+            clock: Arc::new(SystemClock),
+            events: heard.clone(),
+            agent: "Alex Agent".to_owned(),
+            pace,
+        });
+        Self { desk, heard, folder }
+    }
+
+    /// Where its files are.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Verifies the customer and previews a new eSIM code.
+    pub async fn ready_for_new_code(&self, mpn: &str) -> ActionId {
+        self.desk.verify_customer(&line(mpn), VerificationMethod::AccountPin).unwrap();
+        self.desk.preview(&line(mpn), ActionKind::NewEsimCode).await.unwrap().id
+    }
+
+    /// Sends a previewed change.
+    pub async fn submit(&self, id: ActionId) -> Result<ActionRecord, Problem> {
+        self.desk.submit(id, Reason::NewPhone, None).await
+    }
+
+    /// Waits until the action is in a state that `wanted` accepts.
+    pub async fn action_becomes(&self, id: ActionId, wanted: impl Fn(&ActionRecord) -> bool) -> ActionRecord {
+        self.heard
+            .wait_for("the action's outcome", |event| match event {
+                DeskEvent::Action(record) if record.id == id && wanted(record) => Some(record.as_ref().clone()),
+                _ => None,
+            })
+            .await
+    }
+}
+
+/// A client that neither paces itself nor waits between two tries.
+pub fn eager() -> Tuning {
+    let plenty = std::num::NonZeroU32::new(100_000).unwrap();
+    Tuning {
+        rate: providers::transport::Rate { per_second: plenty, burst: plenty },
+        sleeper: Arc::new(|_| Box::pin(std::future::ready(()))),
+        ..Tuning::default()
+    }
+}
+
+fn connection(shop: &PracticeShop, key: &str) -> Connection {
+    let id = ConnectionId(CONNECTION.to_owned());
+    let settings = ConnectionSettings {
+        id: id.clone(),
+        kind: ProviderKind::Onsim,
+        base_url: shop.onsim().base_url(),
+        proxy: None,
+        tuning: eager(),
+        credentials: Credentials::ApiKey(ApiKey::new(key.to_owned())),
+    };
+    Connection {
+        id,
+        label: "ONSIM test".to_owned(),
+        environment: Environment::Practice,
+        base_url: shop.onsim().base_url(),
+        provider: connect(settings, Arc::new(|| SystemClock.now())).unwrap(),
+    }
+}

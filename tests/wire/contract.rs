@@ -1,0 +1,110 @@
+//! A provider's contract file (OpenAPI 3.0 as JSON), and the check of a request against it.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+
+use crate::server::Seen;
+
+/// One operation of the file.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    pub method: String,
+    pub path: String,
+    pub evidence: String,
+    pub effect: String,
+    node: Value,
+}
+
+/// A contract.
+pub struct Contract {
+    pub operations: BTreeMap<String, Declared>,
+    components: Value,
+}
+
+impl Contract {
+    pub fn parse(json: &str) -> Self {
+        let document: Value = serde_json::from_str(json).unwrap();
+        let mut operations = BTreeMap::new();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, node) in item.as_object().unwrap() {
+                let text = |name: &str| node[name].as_str().unwrap().to_owned();
+                let declared = Declared {
+                    method: method.to_uppercase(),
+                    path: path.clone(),
+                    evidence: text("x-evidence"),
+                    effect: text("x-effect"),
+                    node: node.clone(),
+                };
+                assert!(operations.insert(text("operationId"), declared).is_none(), "an operationId twice");
+            }
+        }
+        assert!(!operations.is_empty());
+        Self { operations, components: document["components"].clone() }
+    }
+
+    /// The published examples of an operation's answers: status and body. An answer without a body has none.
+    pub fn answers(&self, id: &str) -> Vec<(u16, Option<Value>)> {
+        let mut found = Vec::new();
+        for (status, answer) in self.operations[id].node["responses"].as_object().unwrap() {
+            let status: u16 = status.parse().unwrap();
+            if status >= 300 {
+                continue;
+            }
+            match answer["content"].as_object() {
+                None => found.push((status, None)),
+                Some(content) => found.extend(
+                    content
+                        .values()
+                        .flat_map(|media| media["examples"].as_object().unwrap().values())
+                        .map(|example| (status, Some(example["value"].clone()))),
+                ),
+            }
+        }
+        assert!(!found.is_empty(), "{id} declares no success");
+        found
+    }
+
+    /// Panics unless the request is one of this operation as the contract has it: verb, path, every parameter by its
+    /// schema, body by its schema or none.
+    pub fn check_request(&self, id: &str, seen: &Seen) {
+        let declared = &self.operations[id];
+        assert_eq!(seen.method, declared.method, "{id}: verb");
+        let (path, query) = seen.target.split_once('?').unwrap_or((&seen.target, ""));
+        assert_eq!(query, "", "{id}: the contract has no query parameters");
+
+        let empty = Vec::new();
+        let parameters = declared.node["parameters"].as_array().unwrap_or(&empty);
+        let (wanted, got): (Vec<_>, Vec<_>) = (declared.path.split('/').collect(), path.split('/').collect());
+        assert_eq!(wanted.len(), got.len(), "{id}: path {path}");
+        for (part, text) in wanted.into_iter().zip(got) {
+            let Some(name) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) else {
+                assert_eq!(part, text, "{id}: path {path}");
+                continue;
+            };
+            assert!(!text.contains('+'), "{id}: a space in a path is %20");
+            let value = percent_decode_str(text).decode_utf8().unwrap().into_owned();
+            let parameter = parameters.iter().find(|parameter| parameter["name"] == name).unwrap();
+            self.check(&parameter["schema"], &json!(value), &format!("{id}: {name}"));
+        }
+
+        let body = &declared.node["requestBody"];
+        if body.is_null() {
+            assert!(seen.body.is_empty(), "{id}: the contract has no body");
+            assert_eq!(seen.header("content-type"), None, "{id}: no body, no type");
+        } else {
+            assert_eq!(seen.header("content-type"), Some("application/json"), "{id}: type");
+            let value: Value = serde_json::from_slice(&seen.body).unwrap();
+            self.check(&body["content"]["application/json"]["schema"], &value, id);
+        }
+    }
+
+    fn check(&self, schema: &Value, value: &Value, what: &str) {
+        let mut whole = schema.clone();
+        whole["components"] = self.components.clone();
+        let validator = jsonschema::validator_for(&whole).unwrap();
+        let faults: Vec<String> = validator.iter_errors(value).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{what}: {faults:?}");
+    }
+}

@@ -1,0 +1,79 @@
+//! ONSIM's client against ONSIM's contract: one table of every operation, and what each must do with every answer.
+
+mod cases;
+mod errors;
+mod fuzz;
+mod requests;
+mod shapes;
+mod table;
+
+use std::num::NonZeroU32;
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
+
+use domain::action::{ActionId, Ticket};
+use domain::provider::{ConnectionId, ProviderKind};
+use domain::secret::ApiKey;
+use domain::time::Timestamp;
+use providers::onsim::Onsim;
+use providers::transport::{Auth, BaseUrl, Rate, Timeouts, Transport, TransportConfig, Tuning};
+
+use crate::contract::Contract;
+
+/// The copy of the contract beside these tests.
+pub static CONTRACT: LazyLock<Contract> =
+    LazyLock::new(|| Contract::parse(include_str!("contracts/onsim.openapi.json")));
+
+/// The key every test client uses; it must be in the header and nowhere else.
+pub const KEY: &str = "canary-key-4f1d";
+
+/// The time every test client's clock shows.
+pub const NOW: Timestamp = Timestamp(1_700_000_000_000);
+
+/// The waits a client asked for between its tries.
+pub type Waits = Arc<Mutex<Vec<Duration>>>;
+
+/// Behaviour for tests: no pause is really waited out, and no rate is kept.
+pub fn tuning() -> (Tuning, Waits) {
+    let waits: Waits = Arc::default();
+    let noted = Arc::clone(&waits);
+    let many = NonZeroU32::new(1_000_000).unwrap();
+    let tuning = Tuning {
+        timeouts: Timeouts {
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(20),
+            change: Duration::from_secs(20),
+        },
+        rate: Rate { per_second: many, burst: many },
+        sleeper: Arc::new(move |wait| {
+            noted.lock().unwrap().push(wait);
+            Box::pin(std::future::ready(()))
+        }),
+        ..Tuning::default()
+    };
+    (tuning, waits)
+}
+
+/// A transport to an address.
+pub fn transport(url: &str, tuning: Tuning) -> Transport {
+    Transport::new(TransportConfig {
+        provider: ProviderKind::Onsim,
+        connection: ConnectionId("c1".to_owned()),
+        base_url: BaseUrl::parse(url).unwrap(),
+        auth: Auth::Bearer(ApiKey::new(KEY.to_owned())),
+        proxy: None,
+        tuning,
+    })
+    .unwrap()
+}
+
+/// A client of an address.
+pub fn client(url: &str) -> Onsim {
+    Onsim::new(transport(url, tuning().0), Arc::new(|| NOW))
+}
+
+/// Leave for one change.
+#[expect(clippy::disallowed_methods, reason = "below the desk there is no ledger to issue it")]
+pub fn ticket() -> Ticket {
+    Ticket::issue(ActionId(uuid::Uuid::now_v7()))
+}

@@ -1,0 +1,151 @@
+// The words for what the ledger keeps: what was done, what came of it, and why.
+import { explain } from "@/errors";
+import type { ActionKind, ActionState, ActionView, Facts, Reason, Screen, VerificationMethod } from "@/ipc";
+import { clockWords, countOf, type Tone } from "@/shared";
+
+const SCREENS: Record<Screen, string> = { agent: "on your screen", customer: "on the customer screen" };
+
+/** What the action is: "New eSIM code". */
+export function actionTitle(kind: ActionKind): string {
+  switch (kind.type) {
+    case "new_esim_code":
+      return "New eSIM code";
+    case "change_plan":
+      return `Change plan to ${kind.plan}`;
+    case "set_services":
+      return "Switch services";
+    case "set_recording":
+      return "Switch recording";
+    case "cease_line":
+      return "End the line";
+    case "code_shown":
+      return "eSIM code shown";
+    case "code_copied":
+      return "eSIM code copied";
+    case "ledger_started":
+      return "Record of changes begun";
+  }
+}
+
+const STATES: Record<ActionState, { tone: Tone; words: string }> = {
+  prepared: { tone: "off", words: "Prepared" },
+  sent: { tone: "info", words: "Sent" },
+  done: { tone: "ok", words: "Done" },
+  accepted: { tone: "info", words: "Waiting" },
+  refused: { tone: "bad", words: "Refused" },
+  not_sent: { tone: "off", words: "Not sent" },
+  unknown: { tone: "warn", words: "Unknown" },
+  not_done: { tone: "off", words: "Not done" },
+  failed: { tone: "bad", words: "Failed" },
+  noted: { tone: "off", words: "Noted" },
+};
+
+/** Where an action stands, in one word, with its tone. */
+export function actionOutcome(action: ActionView): { tone: Tone; words: string } {
+  if (action.state === "noted" && action.kind.type === "code_shown") return { tone: "off", words: "Shown" };
+  if (action.state === "noted" && action.kind.type === "code_copied") return { tone: "off", words: "Copied" };
+  return STATES[action.state];
+}
+
+/** One sentence on what is known of the action. */
+export function whatIsKnown(action: ActionView): string {
+  const who = action.provider_name ?? "the provider";
+  switch (action.state) {
+    case "prepared":
+      return "not sent yet";
+    case "sent":
+      return `on its way to ${who}, no answer yet`;
+    case "done": {
+      const now = action.after === null ? null : factWords(action.after);
+      if (action.read_back) return now === null ? "read back: it happened" : `read back: ${now}`;
+      return now === null ? `${who} confirmed it` : now;
+    }
+    case "accepted":
+      return `${who} took it and works on it${times(action, ", checked")}`;
+    case "refused":
+      return (
+        action.problem?.provider_words ?? (action.problem === null ? `${who} refused` : explain(action.problem).what)
+      );
+    case "not_sent":
+      return action.problem === null ? "nothing left this desk" : explain(action.problem).what;
+    case "unknown":
+      return `no answer from ${who}${times(action, "; read back")}`;
+    case "not_done":
+      return "read back: it did not happen";
+    case "failed":
+      return (
+        action.problem?.provider_words ?? (action.problem === null ? "it did not work" : explain(action.problem).what)
+      );
+    case "noted":
+      return noted(action);
+  }
+}
+
+function times(action: ActionView, verb: string): string {
+  if (action.read_backs === 0) return "";
+  return action.read_backs === 1 ? `${verb} once` : `${verb} ${action.read_backs} times`;
+}
+
+function noted(action: ActionView): string {
+  const { kind } = action;
+  switch (kind.type) {
+    case "code_shown": {
+      const time = action.seconds === null ? "" : `${clockWords(action.seconds * 1000)} `;
+      return `${time}${SCREENS[kind.screen]}`;
+    }
+    case "code_copied":
+      return "put on the clipboard, which clears itself";
+    case "ledger_started":
+      return kind.reason;
+    default:
+      return "noted";
+  }
+}
+
+/** What was read at the provider: "eSIM RELEASED, code 3f2a81c0 at smdp.example.com". */
+export function factWords(facts: Facts): string {
+  switch (facts.type) {
+    case "esim": {
+      const code = facts.fingerprint === null ? "no code" : `code ${facts.fingerprint.slice(0, 8)}`;
+      const where = facts.sm_dp_address === null ? "" : ` at ${facts.sm_dp_address}`;
+      const state = facts.state === null ? "" : `${facts.state}, `;
+      return `${state}${code}${where}`;
+    }
+    case "plan":
+      return facts.name === null ? "no plan" : `plan ${facts.name}`;
+    case "services":
+      return facts.words.length === 0 ? "no services said" : facts.words.join(", ");
+    case "exists":
+      return facts.exists ? "the line exists" : "the line does not exist";
+  }
+}
+
+const REASONS: Record<Reason, string> = {
+  lost: "lost",
+  stolen: "stolen",
+  damaged: "damaged",
+  new_phone: "new phone",
+  customer_asked: "customer asked",
+  other: "other",
+};
+
+/** Why it was done; null when no reason was asked for. */
+export function reasonWords(action: ActionView): string | null {
+  return action.reason === null ? null : REASONS[action.reason];
+}
+
+const METHODS: Record<VerificationMethod, string> = {
+  photo_id: "photo ID",
+  account_pin: "account PIN",
+  call_back: "call-back",
+  one_time_code: "one-time code",
+};
+
+export function methodWords(method: VerificationMethod): string {
+  return METHODS[method];
+}
+
+/** "2 changes have an unknown outcome" */
+export function unknownWords(count: number): string {
+  return `${countOf(count, "change has", "changes have")} an unknown outcome`;
+}

@@ -1,0 +1,58 @@
+// A connection in the top bar: its name, its state, and on a press what that means.
+import type { ReactNode } from "react";
+import { explain } from "@/errors";
+import type { ConnectionView } from "@/ipc";
+import { Fact, FactList, Popover, Tag } from "@/shared";
+import css from "./connections.module.css";
+import { ListAge, RefreshList } from "./RefreshList";
+import { connectionName, ENVIRONMENTS, HEALTH } from "./words";
+
+export interface ConnectionTagProps {
+  connection: ConnectionView;
+  /** A link to the page of connections, made by the view; closes the box first. */
+  more: (close: () => void) => ReactNode;
+}
+
+export function ConnectionTag({ connection, more }: ConnectionTagProps) {
+  const health = HEALTH[connection.health];
+  const name = connectionName(connection);
+  const environment = ENVIRONMENTS[connection.environment];
+  return (
+    <Popover
+      name={name}
+      label={connection.label}
+      trigger={
+        <Tag tone={health.tone}>
+          {connection.provider_name}
+          {health.short !== "" && ` ${health.short}`}
+        </Tag>
+      }
+    >
+      {(close) => (
+        <div className={css.popover}>
+          <p className={css.popoverTitle}>
+            {connection.label} <Tag tone={health.tone}>{health.word}</Tag>
+          </p>
+          <p>{health.means(connection.provider_name)}</p>
+          {connection.problem !== null && (
+            <p>
+              Last problem: {explain(connection.problem).what} {explain(connection.problem).todo}
+            </p>
+          )}
+          <FactList>
+            <Fact name="Environment">
+              {environment.word}. {environment.means}
+            </Fact>
+            <Fact name="Lines known">
+              <ListAge connection={connection} />
+            </Fact>
+          </FactList>
+          <div className={css.buttons}>
+            <RefreshList connection={connection} />
+            {more(close)}
+          </div>
+        </div>
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,41 @@
+// The list of lines of a connection: how many, how old, and reading it again.
+import { RefreshCw } from "lucide-react";
+import { asProblem, explain } from "@/errors";
+import type { ConnectionView } from "@/ipc";
+import { Age, Button, countOf, toast } from "@/shared";
+import { useRefreshLines } from "./queries";
+
+export function RefreshList({ connection }: { connection: ConnectionView }) {
+  const refresh = useRefreshLines();
+  const can = connection.abilities.some((one) => one.ability === "list_lines" && one.available);
+  const busy = connection.listing || refresh.isPending;
+  return (
+    <Button
+      icon={<RefreshCw size={14} />}
+      isDisabled={busy || !can}
+      aria-label={`Refresh list of ${connection.label}`}
+      onPress={() =>
+        refresh.mutate(connection.id, { onError: (error) => toast(explain(asProblem(error)).what, "bad") })
+      }
+    >
+      {busy ? "Reading the list…" : "Refresh list"}
+    </Button>
+  );
+}
+
+export function ListAge({ connection }: { connection: ConnectionView }) {
+  return (
+    <>
+      {countOf(connection.lines, "line")}
+      {connection.listing ? (
+        ", the list is being read now"
+      ) : connection.listed_at === null ? (
+        ", the list was not read yet"
+      ) : (
+        <>
+          , list read <Age at={connection.listed_at} />
+        </>
+      )}
+    </>
+  );
+}

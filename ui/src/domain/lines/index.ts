@@ -1,0 +1,12 @@
+// A line on its page.
+export { ActivityCard } from "./ActivityCard";
+export { Greyed } from "./Greyed";
+export { LineLoading, LineProblem, NotRefreshed } from "./LineFrame";
+export { LineGrid } from "./LineGrid";
+export { LineHeader } from "./LineHeader";
+export { MoreCard } from "./MoreCard";
+export { PlanCard } from "./PlanCard";
+export { PortsCard } from "./PortsCard";
+export { whyNoQr, whyNoReplacement, whyNoWay } from "./possible";
+export { type Possible, SimCard } from "./SimCard";
+export { type LinePageState, useLinePage } from "./useLinePage";

@@ -1,0 +1,37 @@
+// Which of the SIM's actions can be done now, and the one sentence why not.
+import type { LinePage, SimChoice } from "@/ipc";
+import { whyNot } from "./abilities";
+
+/** The reason why the code in force cannot be shown, or null. */
+export function whyNoQr(page: LinePage): string | null {
+  const { line } = page;
+  const notOffered = whyNot(page.abilities, "esim_status", line.provider_name);
+  if (notOffered !== null) {
+    return notOffered;
+  }
+  if (line.sim.kind === "card") {
+    return "This line has a SIM card, which has no code to show.";
+  }
+  if (line.sim.esim?.stage === "installed") {
+    return "A phone has installed the code, so it cannot be shown again.";
+  }
+  return null;
+}
+
+/** The reason why a line cannot get another SIM in one way, or null. */
+export function whyNoWay(page: LinePage, way: SimChoice["way"]): string | null {
+  const choice = page.sim_choices.find((one) => one.way === way);
+  if (choice?.available === true) {
+    return null;
+  }
+  return choice?.reason ?? `${page.line.provider_name} does not offer this.`;
+}
+
+/** The reason why a line can get no other SIM at all, or null. */
+export function whyNoReplacement(page: LinePage): string | null {
+  if (page.sim_choices.some((choice) => choice.available)) {
+    return null;
+  }
+  const reason = page.sim_choices.find((choice) => choice.reason !== null)?.reason;
+  return reason ?? `${page.line.provider_name} offers no way to replace this SIM.`;
+}

@@ -1,0 +1,6 @@
+// Finding lines.
+export { matches, typedDigits } from "./highlight";
+export { type Found, searchNow, useHome, useSearch } from "./queries";
+export { RecentLines, type RecentLinesProps } from "./RecentLines";
+export { lineKeyText, RESULTS_ID, ResultsTable, type ResultsTableProps } from "./ResultsTable";
+export { SearchStatus, type SearchStatusProps } from "./SearchStatus";

@@ -1,0 +1,174 @@
+// What will change, and what was looked at before. Nothing is sent from here but by a press that began on this screen.
+import { ArrowRight, Check, CircleX, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { ProblemNotice } from "@/errors";
+import type { LineView, PreviewAnswer, PreviewCheck } from "@/ipc";
+import { Age, Button, Card, Fact, FactList, Skeleton } from "@/shared";
+import type { Flow, Happening } from "./flow";
+import { RunningChange } from "./RunningChange";
+import { StepHeading } from "./StepHeading";
+import styles from "./steps.module.css";
+import { useFreshGesture } from "./useFreshGesture";
+import { checkWords, REASONS, SIM_NOW, WAYS } from "./words";
+
+const SIGNS = { ok: Check, warn: TriangleAlert, stop: CircleX };
+const SAID = { ok: "Good", warn: "Warning", stop: "Stop" };
+
+interface Props {
+  line: LineView;
+  flow: Flow;
+  tell: (happening: Happening) => void;
+  send: () => void;
+  onOpenActions: () => void;
+}
+
+/** The step "Check". */
+export function CheckStep({ line, flow, tell, send, onOpenActions }: Props) {
+  const { preview, problem } = flow;
+  return (
+    <section className={styles.step}>
+      <StepHeading>Check before you send</StepHeading>
+      {problem !== null && (
+        <ProblemNotice
+          problem={problem}
+          action={preview === null && <Button onPress={() => tell({ type: "look_again" })}>Look again</Button>}
+        />
+      )}
+      {preview === null ? (
+        problem === null || flow.problem?.code === "preview_outdated" || flow.problem?.code === "change_in_flight" ? (
+          <Skeleton label={`Looking at the line at ${line.provider_name}`} lines={5} />
+        ) : null
+      ) : (
+        <div className={styles.check}>
+          <Change line={line} flow={flow} preview={preview} />
+          <div className={styles.side}>
+            <BeforeYouSend preview={preview} provider={line.provider_name} onOpenActions={onOpenActions} tell={tell} />
+            <SendButton provider={line.provider_name} preview={preview} send={send} />
+            <p className="dim small">
+              Sent once. If {line.provider_name} does not answer, the desk reads back what happened and never sends it
+              twice.
+            </p>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Change({ line, flow, preview: { preview } }: { line: LineView; flow: Flow; preview: PreviewAnswer }) {
+  const state = preview.before.type === "esim" ? preview.before.state : null;
+  return (
+    <Card title="What will change" padded={false}>
+      <div className={styles.change}>
+        <div>
+          <p className="dim small">Now</p>
+          <p className={styles.strong}>{SIM_NOW[preview.sim_now]}</p>
+          {line.sim.iccid_grouped !== null && <p className="mono">{line.sim.iccid_grouped}</p>}
+          {state !== null && (
+            <p className="dim small">
+              {line.provider_name} says: <span className="mono">{state}</span>
+            </p>
+          )}
+        </div>
+        <ArrowRight aria-label="becomes" role="img" size={18} />
+        <div>
+          <p className="dim small">New</p>
+          <p className={styles.strong}>{flow.way === null ? "" : WAYS[flow.way].name}</p>
+          <p className="dim small">issued by {line.provider_name}, known after sending</p>
+        </div>
+      </div>
+      <div className={styles.facts}>
+        <FactList>
+          <Fact name="Number">{line.number === null ? "none" : <span className="mono">{line.number.shown}</span>}</Fact>
+          <Fact name="Plan">{line.plan?.name == null ? "stays as it is" : `${line.plan.name}, stays`}</Fact>
+          <Fact name="Cost">none published</Fact>
+          <Fact name="Reason">
+            {flow.reason === null ? "" : REASONS[flow.reason].name}
+            {flow.reason === "other" && <span className="dim"> · {flow.note.trim()}</span>}
+          </Fact>
+          <Fact name="Works when">the phone has installed the code; the old code stops working at once</Fact>
+          <Fact name="Undo">{preview.reversible ? "possible" : "not possible: the old code cannot come back"}</Fact>
+        </FactList>
+      </div>
+    </Card>
+  );
+}
+
+function BeforeYouSend({
+  preview: { preview },
+  provider,
+  onOpenActions,
+  tell,
+}: {
+  preview: PreviewAnswer;
+  provider: string;
+  onOpenActions: () => void;
+  tell: (happening: Happening) => void;
+}) {
+  return (
+    <Card title="Before you send">
+      <ul className={styles.checks}>
+        {preview.checks.map((check) => (
+          <CheckLine key={check.type} check={check} provider={provider}>
+            {check.type === "not_verified" && (
+              <Button onPress={() => tell({ type: "verify_again" })}>Verify now</Button>
+            )}
+            {check.type === "other_change" && (
+              <RunningChange
+                id={check.action}
+                onOpenActions={onOpenActions}
+                onEnded={() => tell({ type: "look_again" })}
+              />
+            )}
+          </CheckLine>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function CheckLine({ check, provider, children }: { check: PreviewCheck; provider: string; children: ReactNode }) {
+  const { sign, text } = checkWords(check, provider);
+  const Sign = SIGNS[sign];
+  return (
+    <li className={styles.checkLine} data-sign={sign}>
+      <Sign size={16} aria-hidden="true" />
+      <div>
+        <span className="readerOnly">{SAID[sign]}: </span>
+        {text}
+        {check.type === "verified" && (
+          <>
+            , <Age at={check.verification.at} />
+          </>
+        )}
+        {children}
+      </div>
+    </li>
+  );
+}
+
+function SendButton({ provider, preview, send }: { provider: string; preview: PreviewAnswer; send: () => void }) {
+  const isFresh = useFreshGesture(true);
+  if (!preview.may_send) {
+    return (
+      <Button variant="primary" wide isDisabled>
+        Cannot be sent: see above
+      </Button>
+    );
+  }
+  return (
+    <Button
+      autoFocus
+      variant="primary"
+      wide
+      kbd="Enter"
+      onPress={(event) => {
+        if (isFresh(event.pointerType)) {
+          send();
+        }
+      }}
+    >
+      Send to {provider}
+    </Button>
+  );
+}

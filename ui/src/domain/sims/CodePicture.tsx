@@ -1,0 +1,82 @@
+// The picture of a code: black on white in every theme, each module a whole number of device pixels. The PNG comes from the
+// desk, which has read it back; it lives in a blob URL that is revoked when the picture goes.
+import { useEffect, useRef, useState } from "react";
+import { asProblem } from "@/errors";
+import { call, type Problem, type ShowingId } from "@/ipc";
+import styles from "./CodePicture.module.css";
+import { BIG_SIDE, cssSide, modulePixels, USUAL_SIDE } from "./picture";
+import { useRoom } from "./useRoom";
+
+interface Drawn {
+  url: string;
+  side: number;
+}
+
+/** The picture of a shown code. `onProblem` has to take the whole showing down: no picture stands beside an error. */
+export function CodePicture({
+  showing,
+  modules,
+  big,
+  onProblem,
+}: {
+  showing: ShowingId;
+  modules: number;
+  big: boolean;
+  onProblem: (problem: Problem) => void;
+}) {
+  const slot = useRef<HTMLDivElement>(null);
+  const { room, ratio } = useRoom(slot);
+  const px = modulePixels({ modules, room, ratio, side: big ? BIG_SIDE : USUAL_SIDE });
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
+  const failed = useRef(onProblem);
+  useEffect(() => {
+    failed.current = onProblem;
+  }, [onProblem]);
+
+  useEffect(() => {
+    let current = true;
+    call("code_picture", { showing, module_px: px }).then(
+      (png) => {
+        if (current) {
+          setDrawn({
+            url: URL.createObjectURL(new Blob([png], { type: "image/png" })),
+            side: cssSide(modules, px, ratio),
+          });
+        }
+      },
+      (error: unknown) => current && failed.current(asProblem(error)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [showing, modules, px, ratio]);
+
+  useEffect(() => {
+    if (drawn === null) {
+      return;
+    }
+    return () => URL.revokeObjectURL(drawn.url);
+  }, [drawn]);
+
+  const side = drawn?.side ?? cssSide(modules, px, ratio);
+  return (
+    <div className={styles.paper}>
+      <div className={styles.slot} ref={slot}>
+        {drawn === null ? (
+          <div className={styles.waiting} role="status" style={{ width: side, height: side }}>
+            Drawing the code…
+          </div>
+        ) : (
+          <img
+            className={styles.code}
+            src={drawn.url}
+            alt="eSIM activation QR code"
+            draggable={false}
+            style={{ width: side, height: side }}
+            onContextMenu={(event) => event.preventDefault()}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

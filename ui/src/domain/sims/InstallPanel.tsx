@@ -1,0 +1,164 @@
+// The code on screen: picture, parts, how far the phone is, and the time it has left. Mounted means shown; leaving hides it.
+import { useEffect, useState } from "react";
+import { asProblem, ProblemNotice } from "@/errors";
+import type { LineKey, Problem } from "@/ipc";
+import { Button, Countdown, Notice, Skeleton } from "@/shared";
+import { CodePicture } from "./CodePicture";
+import { DidNotScan } from "./DidNotScan";
+import styles from "./install.module.css";
+import { OnThePhone } from "./OnThePhone";
+import { TypeItIn } from "./TypeItIn";
+import { type ShowingControl, useShowing } from "./useShowing";
+import { goneWords } from "./words";
+
+interface Props {
+  line: LineKey;
+  provider: string;
+  /** When the code was issued, where that happened just now. */
+  issuedAt: number | null;
+  /** Back to the page of the line. */
+  onLeave: () => void;
+  /** To a new code; absent where the line cannot get one. */
+  onNewCode: (() => void) | null;
+  /** The customer has to be verified first. */
+  onVerify: () => void;
+}
+
+/** The last step of a replacement, and the page "Show QR". */
+export function InstallPanel(props: Props) {
+  const control = useShowing(props.line);
+  const { showing } = control;
+  switch (showing.phase) {
+    case "loading":
+      return (
+        <div className={styles.panel} role="status" aria-label="Reading the code">
+          <Skeleton label="Reading the code" lines={6} />
+        </div>
+      );
+    case "problem":
+      return <NoCode problem={showing.problem} again={control.again} {...props} />;
+    case "gone":
+      return <Gone why={showing.why} again={control.again} {...props} />;
+    case "shown":
+      return <Shown key={showing.code.showing} shown={showing} control={control} {...props} />;
+  }
+}
+
+function Shown({
+  shown,
+  control,
+  provider,
+  issuedAt,
+  onNewCode,
+}: Props & { shown: Extract<ShowingControl["showing"], { phase: "shown" }>; control: ShowingControl }) {
+  const [big, setBig] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [extendProblem, setExtendProblem] = useState<Problem | null>(null);
+  const { code } = shown;
+  const extend = () => {
+    setExtendProblem(null);
+    control.extend().catch((error: unknown) => setExtendProblem(asProblem(error)));
+  };
+  return (
+    <div className={styles.panel} data-big={big}>
+      <div className={styles.left}>
+        <CodePicture showing={code.showing} modules={code.modules} big={big} onProblem={control.fail} />
+        <div className={styles.timer}>
+          <span>
+            hides in{" "}
+            <strong>
+              <Countdown until={shown.hidesAt} />
+            </strong>
+          </span>
+          <Button variant="quiet" onPress={extend}>
+            Extend (+2 min)
+          </Button>
+          <Button variant="quiet" onPress={() => control.hide("asked")}>
+            Hide now
+          </Button>
+        </div>
+        {extendProblem !== null && <ProblemNotice problem={extendProblem} />}
+      </div>
+      <div className={styles.right}>
+        {code.warnings.length > 0 && (
+          <Notice tone="warn" title="This code is unusual">
+            <ul className={styles.warnings}>
+              {code.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <OnThePhone
+          state={shown.state}
+          notRead={shown.notRead}
+          checkedAt={shown.checkedAt}
+          issuedAt={issuedAt}
+          shownAt={code.shown_at}
+          provider={provider}
+        />
+        <TypeItIn code={code} />
+        {help ? (
+          <DidNotScan
+            big={big}
+            onBig={() => setBig((was) => !was)}
+            onNewCode={onNewCode}
+            onClose={() => setHelp(false)}
+          />
+        ) : (
+          <div>
+            <Button onPress={() => setHelp(true)}>It did not scan…</Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Gone({ why, again, provider, onLeave }: Props & { why: Parameters<typeof goneWords>[0]; again: () => void }) {
+  const words = goneWords(why, provider);
+  return (
+    <div className={styles.gone}>
+      <Notice
+        tone={why === "used" ? "ok" : "info"}
+        title={words.what}
+        action={
+          <>
+            {words.again !== null && <Button onPress={again}>{words.again}</Button>}
+            <Button variant={words.again === null ? "primary" : "quiet"} onPress={onLeave}>
+              Back to the line
+            </Button>
+          </>
+        }
+      >
+        {words.todo}
+      </Notice>
+    </div>
+  );
+}
+
+function NoCode({ problem, again, onLeave, onNewCode, onVerify }: Props & { problem: Problem; again: () => void }) {
+  const verify = problem.code === "verification_needed";
+  useEffect(() => {
+    if (verify) {
+      onVerify();
+    }
+  }, [verify, onVerify]);
+  const hopeless = problem.code === "code_used" || problem.code === "no_code" || problem.code === "code_malformed";
+  return (
+    <div className={styles.gone}>
+      <ProblemNotice
+        problem={problem}
+        action={
+          <>
+            {!hopeless && <Button onPress={again}>Try again</Button>}
+            {hopeless && onNewCode !== null && <Button onPress={onNewCode}>New code…</Button>}
+            <Button variant="quiet" onPress={onLeave}>
+              Back to the line
+            </Button>
+          </>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+// The steps of a replacement, without a screen.
+import { describe, expect, it } from "vitest";
+import type { ActionView, PreviewAnswer, Problem } from "@/ipc";
+import { begin, type Flow, isSending, next, stepBack } from "./flow";
+
+const preview: PreviewAnswer = {
+  preview: {
+    id: "p1",
+    kind: { type: "new_esim_code" },
+    sim_now: "esim",
+    before: { type: "esim", fingerprint: null, sm_dp_address: null, state: null },
+    evidence: "documented",
+    reversible: false,
+    checks: [],
+  },
+  may_send: true,
+};
+
+function problem(code: Problem["code"]): Problem {
+  return {
+    code,
+    message: "",
+    retry_safe: false,
+    provider: null,
+    operation: null,
+    request_id: null,
+    field: null,
+    provider_words: null,
+    retry_after_s: null,
+  };
+}
+
+function action(state: ActionView["state"], changed_at: number): ActionView {
+  return {
+    id: "p1",
+    kind: { type: "new_esim_code" },
+    line: null,
+    number: null,
+    provider: null,
+    provider_name: null,
+    state,
+    agent: "me",
+    verification: null,
+    reason: null,
+    note: null,
+    before: null,
+    after: null,
+    problem: null,
+    read_back: false,
+    read_backs: 0,
+    seconds: null,
+    created_at: 0,
+    sent_at: null,
+    changed_at,
+  };
+}
+
+function checked(): Flow {
+  let flow = next(begin(true), { type: "way", way: "new_esim_code" });
+  flow = next(flow, { type: "reason", reason: "lost" });
+  return next(flow, { type: "preview", look: flow.look, preview });
+}
+
+function sent(): Flow {
+  return next(checked(), { type: "sending" });
+}
+
+describe("a replacement", () => {
+  it("skips Verify when the customer is verified", () => {
+    expect(begin(true).step).toBe("new_sim");
+    expect(begin(false).step).toBe("verify");
+  });
+
+  it("goes on to Check at once with a reason, and with a note where the reason is other", () => {
+    expect(checked().step).toBe("check");
+    let flow = next(begin(true), { type: "way", way: "new_esim_code" });
+    flow = next(flow, { type: "reason", reason: "other" });
+    expect(flow.step).toBe("new_sim");
+    expect(next(flow, { type: "go_on" }).step).toBe("new_sim");
+    flow = next(flow, { type: "note", note: "  " });
+    expect(next(flow, { type: "go_on" }).step).toBe("new_sim");
+    flow = next(flow, { type: "note", note: "asked by post" });
+    expect(next(flow, { type: "go_on" }).step).toBe("check");
+  });
+
+  it("takes no reason before a way", () => {
+    expect(next(begin(true), { type: "reason", reason: "lost" }).step).toBe("new_sim");
+  });
+
+  it("does not take the answer of an older preview", () => {
+    const flow = next(checked(), { type: "look_again" });
+    expect(next(flow, { type: "preview", look: flow.look - 1, preview }).preview).toBeNull();
+    expect(
+      next(flow, { type: "preview_failed", look: flow.look - 1, problem: problem("internal") }).problem,
+    ).toBeNull();
+  });
+
+  it("sends only what may be sent", () => {
+    const flow = checked();
+    expect(next({ ...flow, preview: null }, { type: "sending" }).step).toBe("check");
+    expect(next({ ...flow, preview: { ...preview, may_send: false } }, { type: "sending" }).step).toBe("check");
+    expect(sent().step).toBe("send");
+    expect(next(sent(), { type: "sending" })).toEqual(sent());
+  });
+
+  it("cannot be left while it is being sent", () => {
+    const flow = sent();
+    expect(isSending(flow)).toBe(true);
+    expect(next(flow, { type: "back" })).toBe(flow);
+    expect(stepBack(flow)).toBe(flow);
+    const under_way = next(flow, { type: "action", action: action("sent", 1) });
+    expect(next(under_way, { type: "back" })).toBe(under_way);
+  });
+
+  it("goes to Install when it is done and nowhere else otherwise", () => {
+    expect(next(sent(), { type: "action", action: action("done", 1) }).step).toBe("install");
+    for (const state of ["refused", "not_sent", "unknown", "not_done", "failed", "accepted"] as const) {
+      expect(next(sent(), { type: "action", action: action(state, 1) }).step).toBe("send");
+    }
+  });
+
+  it("does not go back in time when news arrives out of order", () => {
+    const flow = next(sent(), { type: "action", action: action("unknown", 5) });
+    expect(next(flow, { type: "action", action: action("sent", 4) }).action?.state).toBe("unknown");
+    expect(next(flow, { type: "action", action: action("done", 6) }).step).toBe("install");
+  });
+
+  it("asks for a new preview after everything that changed nothing", () => {
+    for (const state of ["refused", "not_sent", "not_done", "failed"] as const) {
+      const flow = next(sent(), { type: "action", action: action(state, 1) });
+      const again = next(flow, { type: "look_again" });
+      expect(again.step).toBe("check");
+      expect(again.preview).toBeNull();
+      expect(again.action).toBeNull();
+    }
+  });
+
+  it("does not offer to send again while the outcome is unknown", () => {
+    const flow = next(sent(), { type: "action", action: action("unknown", 1) });
+    expect(stepBack(flow)).toBeNull();
+  });
+
+  it("leads a refusal of the desk to where it can be mended", () => {
+    expect(next(sent(), { type: "send_failed", problem: problem("verification_needed") }).step).toBe("verify");
+    expect(next(sent(), { type: "send_failed", problem: problem("preview_outdated") }).step).toBe("check");
+    expect(next(sent(), { type: "send_failed", problem: problem("change_in_flight") }).step).toBe("check");
+    const other = next(sent(), { type: "send_failed", problem: problem("ledger_unusable") });
+    expect(other.step).toBe("send");
+    expect(isSending(other)).toBe(false);
+  });
+
+  it("keeps what was chosen on the way back and forward", () => {
+    const flow = next(checked(), { type: "back" });
+    expect(flow).toMatchObject({ step: "new_sim", way: "new_esim_code", reason: "lost" });
+    expect(next(flow, { type: "go_on" }).step).toBe("check");
+    expect(next(next(flow, { type: "verify_again" }), { type: "verified" }).step).toBe("check");
+  });
+});

@@ -1,0 +1,163 @@
+// Replacing a SIM as a state machine: which step is shown, what was chosen, and what became of it. Pure: the calls are in
+// useReplacement.ts. Choices outlive a step back, so coming forward again costs nothing.
+import type { ActionView, PreviewAnswer, Problem, Reason, SimWay } from "@/ipc";
+import { OUTCOMES } from "./words";
+
+/** The five steps, in order. */
+export const STEPS = ["verify", "new_sim", "check", "send", "install"] as const;
+/** One of the five steps. */
+export type Step = (typeof STEPS)[number];
+
+/** Where a replacement stands. */
+export interface Flow {
+  step: Step;
+  /** True once Verify was on screen here; Esc goes back to it only then. */
+  verifySeen: boolean;
+  way: SimWay | null;
+  reason: Reason | null;
+  note: string;
+  /** What would happen; absent while it is being read. */
+  preview: PreviewAnswer | null;
+  /** Grows with every wish for a new preview. */
+  look: number;
+  /** What went wrong, said in the step that is shown. */
+  problem: Problem | null;
+  /** The change, once it was sent. */
+  action: ActionView | null;
+}
+
+/** What can happen in a replacement. */
+export type Happening =
+  | { type: "verified" }
+  | { type: "way"; way: SimWay }
+  | { type: "reason"; reason: Reason }
+  | { type: "note"; note: string }
+  | { type: "go_on" }
+  | { type: "preview"; look: number; preview: PreviewAnswer }
+  | { type: "preview_failed"; look: number; problem: Problem }
+  | { type: "look_again" }
+  | { type: "verify_again" }
+  | { type: "sending" }
+  | { type: "action"; action: ActionView }
+  | { type: "send_failed"; problem: Problem }
+  | { type: "back" };
+
+/** The start: Verify, unless the customer is verified already. */
+export function begin(verified: boolean): Flow {
+  return {
+    step: verified ? "new_sim" : "verify",
+    verifySeen: !verified,
+    way: null,
+    reason: null,
+    note: "",
+    preview: null,
+    look: 0,
+    problem: null,
+    action: null,
+  };
+}
+
+/** True when way and reason are complete; "other" needs a note. */
+export function isChosen(flow: Flow): boolean {
+  return flow.way !== null && flow.reason !== null && (flow.reason !== "other" || flow.note.trim() !== "");
+}
+
+/** True while a change is on its way and nothing may be left. */
+export function isSending(flow: Flow): boolean {
+  return (
+    flow.step === "send" && flow.problem === null && (flow.action === null || OUTCOMES[flow.action.state] === "sending")
+  );
+}
+
+function check(flow: Flow, problem: Problem | null = null): Flow {
+  return { ...flow, step: "check", preview: null, look: flow.look + 1, problem, action: null };
+}
+
+function withAction(flow: Flow, action: ActionView): Flow {
+  if (flow.action !== null && (flow.action.id !== action.id || flow.action.changed_at > action.changed_at)) {
+    return flow;
+  }
+  const done = OUTCOMES[action.state] === "done";
+  return { ...flow, action, problem: null, step: done ? "install" : flow.step };
+}
+
+function sendFailed(flow: Flow, problem: Problem): Flow {
+  switch (problem.code) {
+    case "verification_needed":
+      return { ...flow, step: "verify", verifySeen: true, problem };
+    case "preview_outdated":
+    case "change_in_flight":
+      return check(flow, problem);
+    default:
+      return { ...flow, problem };
+  }
+}
+
+function back(flow: Flow): Flow | null {
+  switch (flow.step) {
+    case "verify":
+      return null;
+    case "new_sim":
+      return flow.verifySeen ? { ...flow, step: "verify", problem: null } : null;
+    case "check":
+      return { ...flow, step: "new_sim", problem: null };
+    case "send": {
+      if (isSending(flow)) {
+        return flow;
+      }
+      const outcome = flow.action === null ? null : OUTCOMES[flow.action.state];
+      return outcome === "unknown" || outcome === "waiting" ? null : check(flow);
+    }
+    case "install":
+      return null;
+  }
+}
+
+function afterVerify(flow: Flow): Flow {
+  // The change is made: the proof was only missing for showing its code again.
+  if (flow.action !== null && OUTCOMES[flow.action.state] === "done") {
+    return { ...flow, step: "install", problem: null };
+  }
+  return isChosen(flow) ? check(flow) : { ...flow, step: "new_sim", problem: null };
+}
+
+/** The step before, or null where the step before is the page of the line. */
+export function stepBack(flow: Flow): Flow | null {
+  return back(flow);
+}
+
+/** What a happening makes of a flow. */
+export function next(flow: Flow, happening: Happening): Flow {
+  switch (happening.type) {
+    case "verified":
+      return flow.step === "verify" ? afterVerify(flow) : flow;
+    case "way":
+      return { ...flow, way: happening.way };
+    case "reason": {
+      const chosen = { ...flow, reason: happening.reason };
+      return happening.reason !== "other" && isChosen(chosen) ? check(chosen) : chosen;
+    }
+    case "note":
+      return { ...flow, note: happening.note };
+    case "go_on":
+      return flow.step === "new_sim" && isChosen(flow) ? check(flow) : flow;
+    case "preview":
+      return flow.step === "check" && happening.look === flow.look ? { ...flow, preview: happening.preview } : flow;
+    case "preview_failed":
+      return flow.step === "check" && happening.look === flow.look ? { ...flow, problem: happening.problem } : flow;
+    case "look_again":
+      return check(flow);
+    case "verify_again":
+      return { ...flow, step: "verify", verifySeen: true, problem: null };
+    case "sending":
+      return flow.step === "check" && flow.preview?.may_send === true
+        ? { ...flow, step: "send", problem: null, action: null }
+        : flow;
+    case "action":
+      return flow.step === "send" ? withAction(flow, happening.action) : flow;
+    case "send_failed":
+      return flow.step === "send" ? sendFailed(flow, happening.problem) : flow;
+    case "back":
+      return back(flow) ?? flow;
+  }
+}

@@ -1,0 +1,137 @@
+// One showing of an activation code. The code is in this hook's state while it is on screen and nowhere else: not in the
+// query cache, not in storage, not in a title or address. Hiding, leaving and every error drop it.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { asProblem } from "@/errors";
+import {
+  call,
+  type EsimState,
+  type HideReason,
+  type LineKey,
+  onDeskEvent,
+  type Problem,
+  type ShowingId,
+  type ShownCode,
+} from "@/ipc";
+
+/** Where a showing stands. */
+export type Showing =
+  | { phase: "loading" }
+  | { phase: "shown"; code: ShownCode; state: EsimState; notRead: Problem | null; checkedAt: number; hidesAt: number }
+  | { phase: "gone"; why: HideReason }
+  | { phase: "problem"; problem: Problem };
+
+/** A showing and what can be done with it. */
+export interface ShowingControl {
+  showing: Showing;
+  /** Keeps it on screen longer; rejects with a problem. */
+  extend: () => Promise<void>;
+  /** Takes it off the screen at once. */
+  hide: (why: HideReason) => void;
+  /** Drops it because it cannot be trusted, and says why. */
+  fail: (problem: Problem) => void;
+  /** Asks for the code in force anew. */
+  again: () => void;
+}
+
+function release(showing: ShowingId): void {
+  // The desk hides a showing by itself when its time is up, so a failed call leaves nothing open.
+  call("hide_code", { showing }).catch(() => undefined);
+}
+
+/** Shows the code of a line for as long as the caller is mounted. */
+export function useShowing(line: LineKey): ShowingControl {
+  const { connection, id } = line;
+  const [round, setRound] = useState(0);
+  const [showing, setShowing] = useState<Showing>({ phase: "loading" });
+  const open = useRef<ShowingId | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks anew.
+  useEffect(() => {
+    let current = true;
+    const early = new Map<ShowingId, HideReason>();
+    const stop = onDeskEvent((event) => {
+      if (event.type === "code_hidden") {
+        if (open.current === event.showing) {
+          open.current = null;
+          setShowing({ phase: "gone", why: event.why });
+        } else {
+          early.set(event.showing, event.why);
+        }
+      } else if (event.type === "code_state" && open.current === event.showing) {
+        const { state, problem, checked_at } = event;
+        setShowing((was) =>
+          was.phase === "shown" ? { ...was, state: state ?? was.state, notRead: problem, checkedAt: checked_at } : was,
+        );
+      }
+    });
+    setShowing({ phase: "loading" });
+    // A mount that is taken back at once (React's strict mode) must not become a row in the ledger.
+    queueMicrotask(() => {
+      if (!current) {
+        return;
+      }
+      call("show_code", { line: { connection, id }, screen: "agent" }).then(
+        (code) => {
+          if (!current) {
+            release(code.showing);
+            return;
+          }
+          const why = early.get(code.showing);
+          if (why !== undefined) {
+            setShowing({ phase: "gone", why });
+            return;
+          }
+          open.current = code.showing;
+          setShowing({
+            phase: "shown",
+            code,
+            state: code.state,
+            notRead: null,
+            checkedAt: code.shown_at,
+            hidesAt: code.hides_at,
+          });
+        },
+        (error: unknown) => current && setShowing({ phase: "problem", problem: asProblem(error) }),
+      );
+    });
+    return () => {
+      current = false;
+      stop();
+      if (open.current !== null) {
+        release(open.current);
+        open.current = null;
+      }
+    };
+  }, [connection, id, round]);
+
+  const drop = useCallback((to: Showing) => {
+    if (open.current !== null) {
+      release(open.current);
+      open.current = null;
+      setShowing(to);
+    }
+  }, []);
+  const hide = useCallback((why: HideReason) => drop({ phase: "gone", why }), [drop]);
+  const fail = useCallback((problem: Problem) => drop({ phase: "problem", problem }), [drop]);
+  const again = useCallback(() => setRound((was) => was + 1), []);
+  const extend = useCallback(async () => {
+    const asked = open.current;
+    if (asked === null) {
+      return;
+    }
+    const { hides_at } = await call("extend_showing", { showing: asked });
+    setShowing((was) => (was.phase === "shown" && open.current === asked ? { ...was, hidesAt: hides_at } : was));
+  }, []);
+
+  // The desk hides it; should its word be late, the screen does not wait for it.
+  const hidesAt = showing.phase === "shown" ? showing.hidesAt : null;
+  useEffect(() => {
+    if (hidesAt === null) {
+      return;
+    }
+    const timer = setTimeout(() => hide("time_up"), Math.max(0, hidesAt - Date.now()));
+    return () => clearTimeout(timer);
+  }, [hidesAt, hide]);
+
+  return { showing, extend, hide, fail, again };
+}

@@ -1,0 +1,221 @@
+// What each error code means to a person: what happened, what it means for the customer, what to do. The table is total:
+// a new code of the desk does not compile until its words are written here.
+import type { ErrorCode, Problem } from "@/ipc";
+import { field, Provider, provider, upperFirst, wait } from "./words";
+
+export interface Entry {
+  severity: "info" | "warn" | "bad";
+  what: (p: Problem) => string;
+  means: (p: Problem) => string;
+  todo: (p: Problem) => string;
+}
+
+/** For words that do not depend on the problem. */
+const say = (text: string) => () => text;
+
+const NOTHING_CHANGED = say("Nothing was changed for the customer.");
+
+export const table: Record<ErrorCode, Entry> = {
+  invalid_input: {
+    severity: "warn",
+    what: (p) => `${upperFirst(field(p) ?? "something typed")} cannot be used as it is.`,
+    means: say("Nothing was sent."),
+    todo: (p) => `Correct ${field(p) ?? "it"} and try again.`,
+  },
+  not_found: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} does not know this line or order.`,
+    means: say("It may have ended, or it may belong to another account."),
+    todo: say("Check the number with the customer, then read the list of lines again."),
+  },
+  credentials_refused: {
+    severity: "bad",
+    what: (p) => `${Provider(p)} refused the credentials of this connection.`,
+    means: (p) =>
+      `No line of ${provider(p)} can be read or changed until that is mended. The customer's service is not affected.`,
+    todo: say("Tell whoever looks after the connections. The Connections page shows which one it is."),
+  },
+  not_allowed: {
+    severity: "bad",
+    what: (p) => `${Provider(p)} does not allow this account to do that.`,
+    means: NOTHING_CHANGED,
+    todo: (p) =>
+      `Ask whoever looks after the ${p.provider === null ? "provider's" : `${provider(p)}`} account to have it allowed.`,
+  },
+  wrong_state: {
+    severity: "warn",
+    what: (p) => `The line is in a state in which ${provider(p)} does not do this.`,
+    means: NOTHING_CHANGED,
+    todo: say("Refresh the line and look at its state."),
+  },
+  none_left: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} has none left of what was asked for.`,
+    means: NOTHING_CHANGED,
+    todo: say("Choose another way, or ask for new stock."),
+  },
+  already_exists: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} has this already.`,
+    means: say("Nothing was made a second time."),
+    todo: say("Search for what is there and use that."),
+  },
+  fields_refused: {
+    severity: "warn",
+    what: (p) => {
+      const named = field(p);
+      return named === null ? `${Provider(p)} refused part of what was sent.` : `${Provider(p)} refused ${named}.`;
+    },
+    means: NOTHING_CHANGED,
+    todo: (p) => `Correct ${field(p) ?? "what the provider names"} and try again.`,
+  },
+  refused: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} refused.`,
+    means: NOTHING_CHANGED,
+    todo: (p) =>
+      p.provider_words === null
+        ? "Refresh the line and look at its state before trying anything else."
+        : "The provider's own words say why. Act on those before trying again.",
+  },
+  rate_limited: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} takes no more requests for the moment.`,
+    means: NOTHING_CHANGED,
+    todo: (p) => `Try again ${wait(p)}.`,
+  },
+  provider_down: {
+    severity: "bad",
+    what: (p) => `${Provider(p)} answered that it is not working.`,
+    means: say("What this desk read before is still shown, with its age."),
+    todo: (p) => `Try again ${wait(p)}.`,
+  },
+  unreachable: {
+    severity: "bad",
+    what: (p) => `${Provider(p)} cannot be reached from here.`,
+    means: say("No connection was made and nothing was sent. What this desk read before is still shown, with its age."),
+    todo: say("Check this computer's network, then try again."),
+  },
+  tls_failed: {
+    severity: "bad",
+    what: (p) => `A secure connection to ${provider(p)} could not be made.`,
+    means: say("Nothing was sent, because it could have been read on the way."),
+    todo: say("Check this computer's date and time. If they are right, tell whoever looks after the network."),
+  },
+  timed_out: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} did not answer in time.`,
+    means: say("This was only a question, so nothing was changed."),
+    todo: (p) => `Try again ${wait(p)}.`,
+  },
+  unreadable_answer: {
+    severity: "bad",
+    what: (p) => `${Provider(p)} answered something this program cannot read.`,
+    means: say("What it said is not known, so it is not shown."),
+    todo: say("Try again. If it stays so, report it with the details below."),
+  },
+  outcome_unknown: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} did not answer. The change may or may not have happened.`,
+    means: say("Until it is known, the customer may have the old state or the new one. The change is not sent again."),
+    todo: say("Check now reads back what became of it."),
+  },
+  change_in_flight: {
+    severity: "info",
+    what: say("Another change is still running on this line."),
+    means: say("Nothing was sent. Two changes at once could undo each other."),
+    todo: say("Wait until the first one has its outcome. The line's activity shows it."),
+  },
+  verification_needed: {
+    severity: "info",
+    what: say("The customer has to be verified first, or the five minutes are over."),
+    means: say("Nothing was sent."),
+    todo: say("Verify the customer, then go on."),
+  },
+  preview_outdated: {
+    severity: "warn",
+    what: say("The line has changed since this was looked at."),
+    means: say("Nothing was sent, because it would no longer do what was shown."),
+    todo: say("Look at what would change now, and decide again."),
+  },
+  not_offered: {
+    severity: "info",
+    what: (p) => `${Provider(p)} publishes no such call.`,
+    means: say("This desk cannot do it for the customer."),
+    todo: (p) => `Use the portal of ${provider(p)}, or contact ${p.provider === null ? "it" : provider(p)}.`,
+  },
+  no_such_connection: {
+    severity: "warn",
+    what: say("This desk has no such connection."),
+    means: say("The line cannot be reached from here."),
+    todo: say("Search for the line again."),
+  },
+  no_such_record: {
+    severity: "warn",
+    what: say("This desk does not know this record any more."),
+    means: NOTHING_CHANGED,
+    todo: say("Go back and open it again."),
+  },
+  no_code: {
+    severity: "info",
+    what: (p) => `${Provider(p)} holds no activation code for this line.`,
+    means: say("There is nothing a phone could install."),
+    todo: say("Get a new code with Replace SIM."),
+  },
+  code_used: {
+    severity: "info",
+    what: say("This activation code has been used: a phone has installed it."),
+    means: say("It does not install a second time."),
+    todo: say("If the customer needs it on another phone, get a new code with Replace SIM."),
+  },
+  code_malformed: {
+    severity: "bad",
+    what: (p) => `The activation code of ${provider(p)} breaks the rules of the standard, so it is not shown.`,
+    means: say("A phone would refuse it."),
+    todo: (p) => `Get a new code. If that one is wrong too, tell ${provider(p)}.`,
+  },
+  qr_unreadable: {
+    severity: "bad",
+    what: say("The picture of the code did not read back as the code, so it is not shown."),
+    means: say("The customer could have scanned something else."),
+    todo: say("Show it again. If it stays so, type the code in by hand."),
+  },
+  cache_unusable: {
+    severity: "warn",
+    what: say("This desk's store of lines cannot be used and is made anew."),
+    means: say("Searching finds less until the lists have been read again. Nothing is lost at the providers."),
+    todo: say("Wait for the lists, or read them again from the Connections page."),
+  },
+  ledger_unusable: {
+    severity: "bad",
+    what: say("The record of changes cannot be written."),
+    means: say("No change can be sent, because it could not be traced. Looking things up still works."),
+    todo: say(
+      "Check that the disk is not full, then start SIMdesk again. If it stays so, report it with the details below.",
+    ),
+  },
+  file_too_new: {
+    severity: "bad",
+    what: say("A file of this desk was written by a newer SIMdesk."),
+    means: say("This version does not open it, so that nothing in it is damaged."),
+    todo: say("Start the newer version, or install it."),
+  },
+  keyring_unusable: {
+    severity: "bad",
+    what: say("This computer's keyring cannot be used."),
+    means: say("Stored credentials and keys cannot be read."),
+    todo: say("Unlock the keyring, or sign in to this computer again, then start SIMdesk again."),
+  },
+  clipboard_unusable: {
+    severity: "warn",
+    what: say("The clipboard cannot be used."),
+    means: say("Nothing was copied."),
+    todo: say("Read it out or type it in by hand."),
+  },
+  internal: {
+    severity: "bad",
+    what: say("SIMdesk made a mistake of its own."),
+    means: say("What was asked for was not finished. A change that was already sent is in Actions, with its outcome."),
+    todo: say("Look at Actions before trying again, and report it with the details below."),
+  },
+};

@@ -1,0 +1,18 @@
+// The names under which answers are kept in the query cache: the domains read by them, views/deskEvents drops by them.
+import type { ActionsFilter, LineKey } from "./generated/types";
+
+export const queryKeys = {
+  start: ["start"],
+  connections: ["connections"],
+  home: ["home"],
+  search: ["search"],
+  searchFor: (query: string) => ["search", query],
+  /** The page of one line. */
+  line: (line: LineKey) => ["line", line.connection, line.id],
+  /** All pages of lines. */
+  lines: ["line"],
+  actions: ["actions"],
+  actionsOf: (filter: ActionsFilter) => ["actions", filter],
+  actionCounts: ["action-counts"],
+  chain: ["chain"],
+} as const;

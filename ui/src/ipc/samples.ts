@@ -1,0 +1,115 @@
+// Made-up lines, actions and connections for tests. Numbers are from the ranges kept free for fiction.
+import type { ActionView, ConnectionView, LineView, NumberView, StartAnswer } from "./generated/types";
+
+/** 2026-01-15T10:00:00Z */
+export const SAMPLE_NOW = Date.UTC(2026, 0, 15, 10, 0, 0);
+
+export function aNumber(shown = "+44 7700 900123"): NumberView {
+  const digits = shown.replace(/\D/g, "");
+  return { e164: `+${digits}`, shown, last_four: digits.slice(-4) };
+}
+
+export function aLine(over: Partial<LineView> = {}): LineView {
+  return {
+    key: { connection: "practice-onsim", id: "447700900123" },
+    provider: "onsim",
+    provider_name: "ONSIM",
+    country: "UK",
+    environment: "practice",
+    number: aNumber(),
+    customer: { name: "Nadia Osei", email: "nadia@example.test", group: "CUSTOMER_A" },
+    account: "123456",
+    state: { stage: "active", raw: "ACTIVE" },
+    sim: {
+      kind: "esim",
+      iccid: "8944000000000123456",
+      iccid_grouped: "8944 0000 0000 0123 456",
+      esim: { stage: "ready_to_install", raw: "RELEASED", enabled: false, enabled_raw: "DISABLED" },
+    },
+    plan: {
+      name: "UNLIMITED",
+      allowance: 10240,
+      used: 2458,
+      remaining: 7782,
+      unit: "megabyte",
+      period_from: { raw: "01/01/2026", iso: "2026-01-01" },
+      period_to: { raw: "31/01/2026", iso: "2026-01-31" },
+    },
+    services: [
+      { service: "data", on: true, raw: "ENABLED" },
+      { service: "voice", on: true, raw: "ENABLED" },
+      { service: "messages", on: true, raw: "ENABLED" },
+      { service: "hotspot", on: false, raw: "DISABLED" },
+    ],
+    sip_address: null,
+    recorded: false,
+    unmapped: [],
+    evidence: "documented",
+    read_at: SAMPLE_NOW,
+    ...over,
+  };
+}
+
+export function anAction(over: Partial<ActionView> = {}): ActionView {
+  return {
+    id: "019bc0de-0000-7000-8000-000000000001",
+    kind: { type: "new_esim_code" },
+    line: { connection: "practice-onsim", id: "447700900123" },
+    number: aNumber(),
+    provider: "onsim",
+    provider_name: "ONSIM",
+    state: "done",
+    agent: "sam",
+    verification: null,
+    reason: "new_phone",
+    note: null,
+    before: null,
+    after: null,
+    problem: null,
+    read_back: false,
+    read_backs: 0,
+    seconds: null,
+    created_at: SAMPLE_NOW - 60_000,
+    sent_at: SAMPLE_NOW - 59_000,
+    changed_at: SAMPLE_NOW - 58_000,
+    ...over,
+  };
+}
+
+export function aConnection(over: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    id: "practice-onsim",
+    provider: "onsim",
+    provider_name: "ONSIM",
+    country: "UK",
+    label: "ONSIM practice",
+    environment: "practice",
+    base_url: "http://127.0.0.1:40123",
+    health: "ok",
+    problem: null,
+    lines: 1200,
+    listed_at: SAMPLE_NOW - 120_000,
+    listing: false,
+    abilities: [
+      { ability: "list_lines", available: true, reason: null, evidence: "documented", effect: "read" },
+      { ability: "read_line", available: true, reason: null, evidence: "documented", effect: "read" },
+      { ability: "esim_status", available: true, reason: null, evidence: "partial", effect: "read" },
+      { ability: "new_esim_code", available: true, reason: null, evidence: "documented", effect: "irreversible" },
+      { ability: "suspend", available: false, reason: "ONSIM publishes no such call.", evidence: null, effect: null },
+    ],
+    ...over,
+  };
+}
+
+export function aStart(over: Partial<StartAnswer> = {}): StartAnswer {
+  return {
+    version: "0.1.0",
+    practice: true,
+    connections: [aConnection()],
+    agent: "sam",
+    mac: false,
+    notices: [],
+    known_lines: 1200,
+    ...over,
+  };
+}

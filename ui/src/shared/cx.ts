@@ -1,0 +1,4 @@
+/** Class names in one string; what is false, null or undefined is left out. */
+export function cx(...names: (string | false | null | undefined)[]): string {
+  return names.filter(Boolean).join(" ");
+}

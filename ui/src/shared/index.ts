@@ -1,0 +1,43 @@
+// Components and helpers without domain words. Everything else imports them from here.
+export { Age, type AgeProps } from "./Age";
+export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./Button";
+export { Card, type CardProps } from "./Card";
+export { type Choice, ChoiceCards, type ChoiceCardsProps } from "./ChoiceCards";
+export { Countdown, type CountdownProps } from "./Countdown";
+export { cx } from "./cx";
+export { type Column, DataTable, type DataTableProps, rowId, stepSelection } from "./DataTable";
+export { Dialog, type DialogProps } from "./Dialog";
+export { EmptyState, type EmptyStateProps } from "./EmptyState";
+export { Fact, FactList } from "./FactList";
+export { Field, type FieldProps } from "./Field";
+export { type Filter, FilterBar, type FilterBarProps } from "./FilterBar";
+export {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatIsoDate,
+  formatTime,
+  formatWhen,
+} from "./format";
+export { Kbd, keyWords } from "./Kbd";
+export {
+  type KeyBinding,
+  type KeyLayer,
+  type ListedKey,
+  takesText,
+  useKeys,
+  useListedKeys,
+  useModalKeys,
+} from "./keys";
+export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
+export { Popover, type PopoverProps } from "./Popover";
+export { isMac, setMac, useMac } from "./platform";
+export { Skeleton, type SkeletonProps } from "./Skeleton";
+export { Steps, type StepsProps } from "./Steps";
+export { Tag, type Tone } from "./Tag";
+export { setTheme, startTheme, type Theme, useTheme } from "./theme";
+export { ageWords, clockWords, useNow, useTimeText } from "./time";
+export { ToastRegion, type ToastTone, toast } from "./toast";

@@ -1,0 +1,92 @@
+// The page of a line: what is known at once, then what the provider says now, and the short way to a new SIM.
+import { useLocation, useParams } from "wouter";
+import {
+  ActivityCard,
+  LineGrid,
+  LineHeader,
+  LineLoading,
+  type LinePageState,
+  LineProblem,
+  MoreCard,
+  NotRefreshed,
+  PlanCard,
+  PortsCard,
+  type Possible,
+  SimCard,
+  useLinePage,
+  whyNoQr,
+  whyNoReplacement,
+  whyNoWay,
+} from "@/domain/lines";
+import { VerificationTag } from "@/domain/sims";
+import type { LinePage } from "@/ipc";
+import { Button, useKeys } from "@/shared";
+import css from "./LineView.module.css";
+import { codePath, replacePath } from "./LineViewPaths";
+
+/** The route `/line/:connection/:id`. */
+export default function LineView() {
+  const { connection = "", id = "" } = useParams<{ connection: string; id: string }>();
+  const state = useLinePage({ connection, id });
+  const [, go] = useLocation();
+  useKeys({ Escape: { label: "Back to Search", run: () => go("/") } });
+  if (state.page === null) {
+    return state.problem === null ? (
+      <LineLoading />
+    ) : (
+      <LineProblem problem={state.problem} retry={state.refresh} leave={() => go("/")} />
+    );
+  }
+  return <Page page={state.page} state={state} />;
+}
+
+function possible(reason: string | null, run: () => void): Possible {
+  return reason === null ? { run } : { reason };
+}
+
+function Page({ page, state }: { page: LinePage; state: LinePageState }) {
+  const { line } = page;
+  const [, go] = useLocation();
+  const replace = possible(whyNoReplacement(page), () => go(replacePath(line.key)));
+  const showQr = possible(whyNoQr(page), () => go(codePath(line.key)));
+  const newCode = possible(whyNoWay(page, "new_esim_code"), () => go(replacePath(line.key)));
+  useKeys({
+    r: { label: "Replace SIM", run: () => "run" in replace && replace.run(), when: "run" in replace },
+    q: { label: "Show QR", run: () => "run" in showQr && showQr.run(), when: "run" in showQr },
+  });
+  return (
+    <>
+      <LineHeader
+        line={line}
+        refreshing={state.refreshing}
+        refresh={state.refresh}
+        verification={<VerificationTag verification={page.verification} />}
+      >
+        {"run" in replace && (
+          <Button variant="primary" kbd="r" onPress={replace.run}>
+            Replace SIM
+          </Button>
+        )}
+      </LineHeader>
+      {state.notRefreshed !== null && !state.refreshing && (
+        <div className={css.above}>
+          <NotRefreshed problem={state.notRefreshed} readAt={line.read_at} retry={state.refresh} />
+        </div>
+      )}
+      <LineGrid
+        sim={<SimCard line={line} showQr={showQr} newCode={newCode} />}
+        plan={<PlanCard line={line} />}
+        activity={<ActivityCard line={line.key} activity={page.activity} />}
+        ports={<PortsCard ports={page.ports} provider={line.provider_name} />}
+        more={
+          <MoreCard
+            abilities={page.abilities}
+            unmapped={line.unmapped}
+            provider={line.provider_name}
+            replacement={"reason" in replace ? replace.reason : null}
+          />
+        }
+      />
+    </>
+  );
+}
