@@ -126,7 +126,9 @@ async fn every_part_can_be_copied_and_the_copying_is_a_row() {
         assert_eq!(copied.expose_secret(), expected);
     }
     let link = test.desk.copy_code(&shown.id, CodePart::IphoneLink).await.unwrap();
-    assert!(link.expose_secret().starts_with("https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA%3A1%24"));
+    assert!(
+        link.expose_secret().starts_with("https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA%3A1%24")
+    );
     let page = test.desk.line_page(&line(NADIA), true).await.unwrap();
     let rows = page.activity.iter().filter(|row| matches!(row.kind, ActionKind::CodeCopied { .. })).count();
     assert_eq!(rows, 3, "the address alone is no secret; id, whole and link are");

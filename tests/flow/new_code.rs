@@ -49,15 +49,18 @@ async fn a_second_sheet_gets_the_first_ones_action_or_has_to_look_again() {
     let (one, other) = tokio::join!(test.submit(first), test.submit(second));
 
     assert_eq!(shop.onsim().codes_issued_for(NADIA), 1);
-    let (sent, kept_back) = if one.as_ref().is_ok_and(|record| record.id == first) { (one, other) } else { (other, one) };
+    let (sent, kept_back) =
+        if one.as_ref().is_ok_and(|record| record.id == first) { (one, other) } else { (other, one) };
     match kept_back {
         Ok(record) => assert_eq!(record.id, sent.unwrap().id),
         Err(problem) => assert_eq!(problem.code, ErrorCode::PreviewOutdated),
     }
     // Once it is over, an old preview is no leave to send again.
     let late = test.submit(second).await;
-    assert!(late.as_ref().is_ok_and(|record| record.id != first && record.state == ActionState::Done)
-        || late.is_err_and(|problem| problem.code == ErrorCode::PreviewOutdated));
+    assert!(
+        late.as_ref().is_ok_and(|record| record.id != first && record.state == ActionState::Done)
+            || late.is_err_and(|problem| problem.code == ErrorCode::PreviewOutdated)
+    );
     assert_eq!(shop.onsim().codes_issued_for(NADIA), 1);
 }
 

@@ -34,8 +34,7 @@ impl MakeWriter<'_> for Captured {
 #[test]
 fn keys_and_codes_are_in_no_log_file_or_error() {
     let log = Captured::default();
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let (files, errors, secrets) = tracing::subscriber::with_default(subscriber, || {
         runtime.block_on(async {

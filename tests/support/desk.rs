@@ -160,7 +160,8 @@ pub fn eager() -> Tuning {
     }
 }
 
-fn connection(shop: &PracticeShop, key: &str) -> Connection {
+/// A connection to the shop.
+pub fn connection(shop: &PracticeShop, key: &str) -> Connection {
     let id = ConnectionId(CONNECTION.to_owned());
     let settings = ConnectionSettings {
         id: id.clone(),

@@ -1,4 +1,5 @@
 //! What the tests share: servers, builders, and the real window.
 
-pub mod window;
+pub mod console;
 pub mod desk;
+pub mod window;

@@ -1,1 +1,8 @@
-fn main() {}
+//! The real console, built as people get it, driven over WebDriver by keyboard. The practice shop stays in the test's
+//! hands and is the judge. Linux only; `cargo xtask test` brings the display, the bus and the keyring.
+
+mod install;
+mod outcomes;
+mod pictures;
+mod replace_sim;
+mod screens;

@@ -9,22 +9,22 @@ use crate::server::Seen;
 
 /// One operation of the file.
 #[derive(Clone, Debug)]
-pub struct Declared {
-    pub method: String,
-    pub path: String,
-    pub evidence: String,
-    pub effect: String,
+pub(crate) struct Declared {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) evidence: String,
+    pub(crate) effect: String,
     node: Value,
 }
 
 /// A contract.
-pub struct Contract {
-    pub operations: BTreeMap<String, Declared>,
+pub(crate) struct Contract {
+    pub(crate) operations: BTreeMap<String, Declared>,
     components: Value,
 }
 
 impl Contract {
-    pub fn parse(json: &str) -> Self {
+    pub(crate) fn parse(json: &str) -> Self {
         let document: Value = serde_json::from_str(json).unwrap();
         let mut operations = BTreeMap::new();
         for (path, item) in document["paths"].as_object().unwrap() {
@@ -45,7 +45,7 @@ impl Contract {
     }
 
     /// The published examples of an operation's answers: status and body. An answer without a body has none.
-    pub fn answers(&self, id: &str) -> Vec<(u16, Option<Value>)> {
+    pub(crate) fn answers(&self, id: &str) -> Vec<(u16, Option<Value>)> {
         let mut found = Vec::new();
         for (status, answer) in self.operations[id].node["responses"].as_object().unwrap() {
             let status: u16 = status.parse().unwrap();
@@ -68,7 +68,7 @@ impl Contract {
 
     /// Panics unless the request is one of this operation as the contract has it: verb, path, every parameter by its
     /// schema, body by its schema or none.
-    pub fn check_request(&self, id: &str, seen: &Seen) {
+    pub(crate) fn check_request(&self, id: &str, seen: &Seen) {
         let declared = &self.operations[id];
         assert_eq!(seen.method, declared.method, "{id}: verb");
         let (path, query) = seen.target.split_once('?').unwrap_or((&seen.target, ""));

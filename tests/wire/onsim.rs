@@ -18,23 +18,24 @@ use domain::time::Timestamp;
 use providers::onsim::Onsim;
 use providers::transport::{Auth, BaseUrl, Rate, Timeouts, Transport, TransportConfig, Tuning};
 
+use crate::captured;
 use crate::contract::Contract;
 
 /// The copy of the contract beside these tests.
-pub static CONTRACT: LazyLock<Contract> =
+pub(crate) static CONTRACT: LazyLock<Contract> =
     LazyLock::new(|| Contract::parse(include_str!("contracts/onsim.openapi.json")));
 
 /// The key every test client uses; it must be in the header and nowhere else.
-pub const KEY: &str = "canary-key-4f1d";
+pub(crate) const KEY: &str = "canary-key-4f1d";
 
 /// The time every test client's clock shows.
-pub const NOW: Timestamp = Timestamp(1_700_000_000_000);
+pub(crate) const NOW: Timestamp = Timestamp(1_700_000_000_000);
 
 /// The waits a client asked for between its tries.
-pub type Waits = Arc<Mutex<Vec<Duration>>>;
+pub(crate) type Waits = Arc<Mutex<Vec<Duration>>>;
 
 /// Behaviour for tests: no pause is really waited out, and no rate is kept.
-pub fn tuning() -> (Tuning, Waits) {
+pub(crate) fn tuning() -> (Tuning, Waits) {
     let waits: Waits = Arc::default();
     let noted = Arc::clone(&waits);
     let many = NonZeroU32::new(1_000_000).unwrap();
@@ -55,7 +56,8 @@ pub fn tuning() -> (Tuning, Waits) {
 }
 
 /// A transport to an address.
-pub fn transport(url: &str, tuning: Tuning) -> Transport {
+pub(crate) fn transport(url: &str, tuning: Tuning) -> Transport {
+    captured::start();
     Transport::new(TransportConfig {
         provider: ProviderKind::Onsim,
         connection: ConnectionId("c1".to_owned()),
@@ -68,12 +70,12 @@ pub fn transport(url: &str, tuning: Tuning) -> Transport {
 }
 
 /// A client of an address.
-pub fn client(url: &str) -> Onsim {
+pub(crate) fn client(url: &str) -> Onsim {
     Onsim::new(transport(url, tuning().0), Arc::new(|| NOW))
 }
 
 /// Leave for one change.
 #[expect(clippy::disallowed_methods, reason = "below the desk there is no ledger to issue it")]
-pub fn ticket() -> Ticket {
+pub(crate) fn ticket() -> Ticket {
     Ticket::issue(ActionId(uuid::Uuid::now_v7()))
 }

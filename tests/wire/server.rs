@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 
 /// What the server does with one request.
 #[derive(Clone, Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     /// Answers, with extra header lines.
     Answer { status: u16, headers: Vec<(&'static str, String)>, body: Vec<u8> },
     /// Closes the connection without a byte.
@@ -22,19 +22,19 @@ pub enum Reply {
 }
 
 impl Reply {
-    pub fn json(status: u16, body: &Value) -> Self {
+    pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self::bytes(status, body.to_string().into_bytes())
     }
 
-    pub fn bytes(status: u16, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn bytes(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::Answer { status, headers: vec![("content-type", "application/json".to_owned())], body: body.into() }
     }
 
-    pub fn empty(status: u16) -> Self {
+    pub(crate) fn empty(status: u16) -> Self {
         Self::Answer { status, headers: Vec::new(), body: Vec::new() }
     }
 
-    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         if let Self::Answer { headers, .. } = &mut self {
             headers.push((name, value.into()));
         }
@@ -44,19 +44,19 @@ impl Reply {
 
 /// A request as it came over the socket.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// Counts connections, from 0.
-    pub connection: usize,
-    pub method: String,
+    pub(crate) connection: usize,
+    pub(crate) method: String,
     /// Path and query, still encoded.
-    pub target: String,
+    pub(crate) target: String,
     /// Names in small letters.
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Seen {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
@@ -69,7 +69,7 @@ struct Script {
 }
 
 /// The server; it stops when dropped.
-pub struct Server {
+pub(crate) struct Server {
     address: std::net::SocketAddr,
     script: Arc<Mutex<Script>>,
     task: JoinHandle<()>,
@@ -83,7 +83,7 @@ impl Drop for Server {
 
 impl Server {
     /// Starts a server with the replies of its script; the last one is repeated.
-    pub async fn start(replies: impl Into<Vec<Reply>>) -> Self {
+    pub(crate) async fn start(replies: impl Into<Vec<Reply>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let script = Arc::new(Mutex::new(Script { replies: replies.into(), seen: Vec::new() }));
@@ -99,26 +99,22 @@ impl Server {
     }
 
     /// A port of loopback where nobody listens.
-    pub async fn refused_address() -> String {
+    pub(crate) async fn refused_address() -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         format!("http://{}", listener.local_addr().unwrap())
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    pub fn port(&self) -> u16 {
-        self.address.port()
-    }
-
     /// A new script.
-    pub fn answer(&self, replies: impl Into<Vec<Reply>>) {
+    pub(crate) fn answer(&self, replies: impl Into<Vec<Reply>>) {
         self.script.lock().unwrap().replies = replies.into();
     }
 
     /// Takes what was asked since the last time.
-    pub fn take_seen(&self) -> Vec<Seen> {
+    pub(crate) fn take_seen(&self) -> Vec<Seen> {
         std::mem::take(&mut self.script.lock().unwrap().seen)
     }
 }

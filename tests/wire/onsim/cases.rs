@@ -15,14 +15,14 @@ use super::ticket;
 use crate::server::Reply;
 
 /// The number every call is about.
-pub const MPN: &str = "447777777777";
+pub(crate) const MPN: &str = "447777777777";
 
 /// The SIM every call is about, as it is printed: with its check digit.
-pub const PRINTED_ICCID: &str = "89445300000000123450";
+pub(crate) const PRINTED_ICCID: &str = "89445300000000123450";
 
 /// What a call makes of a 2xx whose body is empty or no JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Body {
+pub(crate) enum Body {
     /// A read that needs it.
     Read,
     /// A read of a list whose shape is not published: an empty body is an empty list.
@@ -35,21 +35,21 @@ pub enum Body {
 
 /// One call.
 #[derive(Clone, Copy)]
-pub struct Case {
+pub(crate) struct Case {
     /// The contract's operationId.
-    pub id: &'static str,
-    pub body: Body,
-    pub run: for<'a> fn(&'a Onsim) -> BoxFuture<'a, Answer<()>>,
+    pub(crate) id: &'static str,
+    pub(crate) body: Body,
+    pub(crate) run: for<'a> fn(&'a Onsim) -> BoxFuture<'a, Answer<()>>,
 }
 
 impl Case {
-    pub fn is_read(&self) -> bool {
+    pub(crate) fn is_read(&self) -> bool {
         matches!(self.body, Body::Read | Body::List)
     }
 
     /// An answer the call succeeds with. The contract's own examples, except where they are placeholders that no line
     /// or code can be made of.
-    pub fn good_answer(&self) -> Reply {
+    pub(crate) fn good_answer(&self) -> Reply {
         let good_code = json!({"esim_code": "LPA:1$rsp.example.com$A-1", "esim_status": "ready to install"});
         match self.id {
             "queryEsim" => Reply::json(200, &good_code),
@@ -67,7 +67,7 @@ const fn case(id: &'static str, body: Body, run: for<'a> fn(&'a Onsim) -> BoxFut
 }
 
 /// Every call.
-pub const CASES: [Case; 20] = [
+pub(crate) const CASES: [Case; 20] = [
     case("ceaseAccount", Body::Unused, |onsim| onsim.cease(PRINTED_ICCID, ticket()).boxed()),
     case("getAccount", Body::Read, |onsim| Lines::read(onsim, MPN).map(nothing).boxed()),
     case("updateBundle", Body::Unused, |onsim| onsim.change(MPN, "UNLIMITED", ticket()).boxed()),
@@ -85,7 +85,7 @@ pub const CASES: [Case; 20] = [
     case("getCatalogue", Body::Read, |onsim| onsim.products().map(nothing).boxed()),
     case("provisionOwnUc", Body::Needed, |onsim| onsim.on_own_system(own_line(), ticket()).map(nothing).boxed()),
     case("provisionOnsimUc", Body::Needed, |onsim| onsim.hosted(hosted_line(), ticket()).map(nothing).boxed()),
-    case("listSubscribers", Body::Read, |onsim| Lines::list(onsim).map(nothing).boxed()),
+    case("listSubscribers", Body::Read, |onsim| LineList::list(onsim).map(nothing).boxed()),
     case("listSims", Body::List, |onsim| onsim.sims(StockState::Active).map(nothing).boxed()),
     case("listPorts", Body::Read, |onsim| Ports::list(onsim).map(nothing).boxed()),
     case("listPorts", Body::Read, |onsim| onsim.ports_in(PortFilter::InProgress).map(nothing).boxed()),
@@ -98,7 +98,7 @@ fn nothing<T>(answer: Answer<T>) -> Answer<()> {
 
 const SWITCHES: Switches = Switches { data: true, voice: true, messages: false, hotspot: true };
 
-pub fn code() -> ActivationCode {
+pub(crate) fn code() -> ActivationCode {
     ActivationCode::parse("LPA:1$rsp.example.com$EXAMPLE-CODE").unwrap().code
 }
 
@@ -106,7 +106,7 @@ fn edit() -> LineEdit {
     LineEdit { sip_password: Some(Password::new("PA$$W0RD!".to_owned())), ..LineEdit::default() }
 }
 
-pub fn group() -> NewGroup {
+pub(crate) fn group() -> NewGroup {
     NewGroup {
         name: "ExampleCustomer".to_owned(),
         address_line_1: "Example Building".to_owned(),
@@ -119,11 +119,11 @@ pub fn group() -> NewGroup {
     }
 }
 
-pub fn own_line() -> OwnSystemLine {
+pub(crate) fn own_line() -> OwnSystemLine {
     OwnSystemLine { number: MPN.to_owned(), iccid: Some(PRINTED_ICCID.to_owned()), ..OwnSystemLine::default() }
 }
 
-pub fn hosted_line() -> HostedLine {
+pub(crate) fn hosted_line() -> HostedLine {
     HostedLine {
         number: MPN.to_owned(),
         iccid: None,

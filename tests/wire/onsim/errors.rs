@@ -36,7 +36,7 @@ fn unclear(reply: Reply, read: (ErrorCode, Delivery, usize)) -> Expected {
 fn expectations() -> Vec<Expected> {
     use ErrorCode::{
         CredentialsRefused, FieldsRefused, NotAllowed, NotFound, ProviderDown, RateLimited, Refused, TimedOut,
-        UnreadableAnswer, Unreachable, WrongState,
+        Unreachable, UnreadableAnswer, WrongState,
     };
     vec![
         refused(400, FieldsRefused),

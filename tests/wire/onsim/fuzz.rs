@@ -11,9 +11,33 @@ use crate::server::{Reply, Server};
 
 fn any_json() -> impl Strategy<Value = Value> {
     let names = vec![
-        "account", "portQueue", "port", "esim", "sim", "mpn", "i_account", "services", "bundles", "data", "mobile_data",
-        "allowance", "esim_code", "esim_status", "refresh_code", "iccid", "pbx_password", "trID", "status", "catalogue",
-        "updatedDate", "error", "errors", "detail", "field", "subscribers", "sims",
+        "account",
+        "portQueue",
+        "port",
+        "esim",
+        "sim",
+        "mpn",
+        "i_account",
+        "services",
+        "bundles",
+        "data",
+        "mobile_data",
+        "allowance",
+        "esim_code",
+        "esim_status",
+        "refresh_code",
+        "iccid",
+        "pbx_password",
+        "trID",
+        "status",
+        "catalogue",
+        "updatedDate",
+        "error",
+        "errors",
+        "detail",
+        "field",
+        "subscribers",
+        "sims",
     ];
     let key = prop_oneof![4 => proptest::sample::select(names).prop_map(str::to_owned), 1 => ".{0,5}"];
     let leaf = prop_oneof![

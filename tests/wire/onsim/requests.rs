@@ -73,7 +73,11 @@ async fn all_four_switches_go_every_time() {
     let seen = sent(&server, onsim.update(MPN, switches, LineEdit::default(), ticket())).await;
     let four = json!({"mobile_data": "OFF", "mobile_voice": "ON", "mobile_sms": "ON", "mobile_hotspot": "ON"});
     assert_eq!(body(&seen), four);
-    let edit = LineEdit { number: Some("447700900123".to_owned()), email: Some("a@b.example".to_owned()), ..LineEdit::default() };
+    let edit = LineEdit {
+        number: Some("447700900123".to_owned()),
+        email: Some("a@b.example".to_owned()),
+        ..LineEdit::default()
+    };
     let seen = sent(&server, onsim.update(MPN, switches, edit, ticket())).await;
     assert_eq!(seen.target, format!("/account/pbxinfo/{MPN}"));
     let mut wanted = four;

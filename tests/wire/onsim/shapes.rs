@@ -4,7 +4,9 @@ use domain::line::{EsimStage, LineStage, SimKind};
 use domain::port::PortState;
 use domain::problem::ErrorCode;
 use domain::provider::Evidence;
-use providers::{Answer, Catalogue, Delivery, EsimCodes, EsimReading, Lines, Ports, Provisioning, Stock, StockState};
+use providers::{
+    Answer, Catalogue, Delivery, EsimCodes, EsimReading, LineList, Lines, Ports, Provisioning, Stock, StockState,
+};
 use serde_json::{Value, json};
 
 use super::cases::{MPN, code, hosted_line};
@@ -69,13 +71,13 @@ async fn subscribers_are_read_in_shapes_nobody_published() {
     ];
     for body in bodies {
         let (_server, onsim) = answering(&body).await;
-        let lines = Lines::list(&onsim).await.unwrap_or_else(|error| panic!("{body}: {error:?}"));
+        let lines = LineList::list(&onsim).await.unwrap_or_else(|error| panic!("{body}: {error:?}"));
         let read: Vec<_> = lines.iter().map(|line| (line.key.id.as_str(), line.customer.name.as_deref())).collect();
         assert_eq!(read, [(MPN, Some("Ann"))], "{body}");
         assert_eq!(lines[0].evidence, Evidence::Partial);
     }
     let (_server, onsim) = answering(&json!([MPN, 447_777_777_778_u64, {"i_account": 3}])).await;
-    let ids: Vec<_> = Lines::list(&onsim).await.unwrap().into_iter().map(|line| line.key.id).collect();
+    let ids: Vec<_> = LineList::list(&onsim).await.unwrap().into_iter().map(|line| line.key.id).collect();
     assert_eq!(ids, [MPN, "447777777778", "3"]);
 }
 
@@ -83,11 +85,11 @@ async fn subscribers_are_read_in_shapes_nobody_published() {
 async fn an_empty_list_is_no_line_and_anything_else_is_not() {
     for body in [json!([]), json!({"subscribers": []}), json!({"data": [], "total": 0}), json!({"items": null})] {
         let (_server, onsim) = answering(&body).await;
-        assert_eq!(Lines::list(&onsim).await.unwrap(), [], "{body}");
+        assert_eq!(LineList::list(&onsim).await.unwrap(), [], "{body}");
     }
     for body in [json!({}), json!({"message": "try later"}), json!([{"x": 1}]), json!([[true]]), json!("none")] {
         let (_server, onsim) = answering(&body).await;
-        let error = code_of(Lines::list(&onsim).await);
+        let error = code_of(LineList::list(&onsim).await);
         assert_eq!(error, (ErrorCode::UnreadableAnswer, Delivery::Answered), "{body}");
     }
 }
@@ -124,7 +126,8 @@ async fn a_refresh_is_done_only_with_a_code() {
     };
     let good = json!({"esim_code": code().full(), "refresh_code": "esim code refreshed"});
     assert!(refresh(good).await.unwrap().code.unwrap().same_as(&code()));
-    for body in [json!({"refresh_code": "esim code refreshed"}), json!({"esim_code": "LPA:XXXX"}), json!({}), json!([])] {
+    for body in [json!({"refresh_code": "esim code refreshed"}), json!({"esim_code": "LPA:XXXX"}), json!({}), json!([])]
+    {
         assert_eq!(code_of(refresh(body).await), (ErrorCode::OutcomeUnknown, Delivery::Unsure));
     }
     let refused = refresh(json!({"esim_code": code().full(), "refresh_code": "Error"})).await;
@@ -219,6 +222,6 @@ async fn the_list_tells_an_esim_from_a_card() {
         {"mpn": "447777777773", "esim_status": "installed"}, {"mpn": "447777777774", "type": "other"},
     ]);
     let (_server, onsim) = answering(&body).await;
-    let kinds: Vec<_> = Lines::list(&onsim).await.unwrap().into_iter().map(|line| line.sim.kind).collect();
+    let kinds: Vec<_> = LineList::list(&onsim).await.unwrap().into_iter().map(|line| line.sim.kind).collect();
     assert_eq!(kinds, [SimKind::Esim, SimKind::Card, SimKind::Esim, SimKind::Unknown]);
 }

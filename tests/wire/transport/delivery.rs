@@ -10,6 +10,8 @@ use providers::transport::{BaseUrl, BaseUrlFault, Call, Rate, Tuning, decode};
 use providers::{Delivery, Operation, ProviderError};
 use serde::Deserialize;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 use tokio::time::Instant;
 
 use crate::onsim::{ticket, transport, tuning};
@@ -134,11 +136,20 @@ async fn plain_http_beyond_this_computer_and_a_server_without_tls_are_refused() 
     for text in ["http://api.onsimapp.com", "http://192.0.2.1", "http://localhost.example"] {
         assert_eq!(BaseUrl::parse(text), Err(BaseUrlFault::NotSecure), "{text}");
     }
-    let server = Server::start([Reply::empty(200)]).await;
-    let secure = format!("https://127.0.0.1:{}", server.port());
-    let error = transport(&secure, tuning().0).send(read()).await.unwrap_err();
-    assert_eq!(outcome(&error), (ErrorCode::TlsFailed, Delivery::NotDelivered));
-    assert_eq!(server.take_seen().len(), 0);
+    for greeting in [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], b""] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let secure = format!("https://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut hello = [0; 2048];
+            assert!(stream.read(&mut hello).await.unwrap() > 0);
+            assert_eq!(hello[0], 22, "a TLS handshake comes first, never a request");
+            stream.write_all(greeting).await.unwrap();
+        });
+        let error = transport(&secure, tuning().0).send(read()).await.unwrap_err();
+        assert_eq!(outcome(&error), (ErrorCode::TlsFailed, Delivery::NotDelivered));
+        server.await.unwrap();
+    }
 }
 
 #[tokio::test]

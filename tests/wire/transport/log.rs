@@ -1,48 +1,18 @@
 //! What the log holds of a call, and what it must never hold.
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use domain::activation_code::ActivationCode;
 use domain::secret::Password;
 use providers::{EsimCodes, LineEdit, LineSettings, Lines, Ports, Switches};
 use serde_json::{Value, json};
-use tracing_subscriber::fmt::MakeWriter;
 
+use crate::captured;
 use crate::onsim::{KEY, client, ticket};
 use crate::server::{Reply, Server};
-
-#[derive(Clone, Default)]
-struct Captured(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Captured {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Captured {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 const NUMBER: &str = "447700900881";
 
 #[tokio::test]
 async fn the_log_tells_each_try_and_nothing_of_people_or_secrets() {
-    let log = Captured::default();
-    let subscriber =
-        tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let guard = tracing::subscriber::set_default(subscriber);
-
     let secret_code = "LPA:1$rsp.example.com$CANARY-CODE";
     let server = Server::start([
         Reply::empty(503),
@@ -69,9 +39,8 @@ async fn the_log_tells_each_try_and_nothing_of_people_or_secrets() {
     let code = ActivationCode::parse(secret_code).unwrap().code;
     onsim.generate_esim_qr(&code, ticket()).await.unwrap_err();
     Ports::list(&onsim).await.unwrap_err();
-    drop(guard);
 
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let text = captured::take();
     for never in [KEY, "4477009008", "anary", "ANARY", "Bearer", "rsp.example.com"] {
         assert!(!text.contains(never), "the log holds {never:?}:\n{text}");
     }

@@ -12,8 +12,10 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** Not broken over lines. */
   tight?: boolean;
-  /** Left out when the window is narrow. */
-  wideOnly?: boolean;
+  /** Left out when the window is not wide (below 1100 css pixels) or narrow (below 860). */
+  hideWhen?: "notWide" | "narrow";
+  /** At the right edge. */
+  end?: boolean;
 }
 
 export interface DataTableProps<T> {
@@ -61,6 +63,11 @@ export function stepSelection(key: string, at: number, count: number): number | 
     default:
       return null;
   }
+}
+
+function classOf<T>(column: Column<T>, cell: boolean): string {
+  const hide = column.hideWhen === undefined ? false : css[column.hideWhen];
+  return cx(cell && column.tight === true && css.tight, column.end === true && css.end, hide);
 }
 
 export function DataTable<T>(props: DataTableProps<T>) {
@@ -113,7 +120,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       <thead className={cx(!headings && "readerOnly")}>
         <tr>
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={cx(column.wideOnly === true && css.wideOnly)}>
+            <th key={column.id} scope="col" className={classOf(column, false)}>
               {column.header}
             </th>
           ))}
@@ -130,10 +137,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
             className={css.row}
           >
             {columns.map((column) => (
-              <td
-                key={column.id}
-                className={cx(column.tight === true && css.tight, column.wideOnly === true && css.wideOnly)}
-              >
+              <td key={column.id} className={classOf(column, true)}>
                 {column.cell(row)}
               </td>
             ))}

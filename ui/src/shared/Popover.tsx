@@ -1,5 +1,5 @@
 // A button that opens a small box beside it.
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Popover as AriaPopover, Button, Dialog, DialogTrigger } from "react-aria-components";
 import { cx } from "./cx";
 import { useModalKeys } from "./keys";
@@ -16,12 +16,19 @@ export interface PopoverProps {
 }
 
 export function Popover({ trigger, name, label, children }: PopoverProps) {
+  // Beside its button in the document too, so that it is in the same part of the page for assistive technology.
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
     <DialogTrigger>
       <Button className={cx(css.trigger)} aria-label={name}>
         {trigger}
       </Button>
-      <AriaPopover className={cx(css.popover)} placement="bottom end">
+      <span ref={setPlace} />
+      <AriaPopover
+        {...(place === null ? {} : { UNSTABLE_portalContainer: place })}
+        className={cx(css.popover)}
+        placement="bottom end"
+      >
         <Dialog className={cx(css.dialog)} aria-label={label}>
           {({ close }) => <Content>{children(close)}</Content>}
         </Dialog>

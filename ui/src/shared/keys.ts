@@ -23,6 +23,8 @@ export interface ListedKey {
   key: string;
   label: string;
   layer: KeyLayer;
+  /** Does what the key does. */
+  run: () => void;
 }
 
 interface Entry {
@@ -93,7 +95,12 @@ function relist(): void {
     for (const [key, binding] of Object.entries(entry.bindings.current)) {
       if (binding.when === false || binding.hidden === true || seen.has(key)) continue;
       seen.add(key);
-      next.push({ key, label: binding.label, layer: entry.layer });
+      next.push({
+        key,
+        label: binding.label,
+        layer: entry.layer,
+        run: () => entry.bindings.current[key]?.run(),
+      });
     }
   }
   const same =

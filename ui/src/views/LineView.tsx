@@ -1,7 +1,6 @@
 // The page of a line: what is known at once, then what the provider says now, and the short way to a new SIM.
 import { useLocation, useParams } from "wouter";
 import {
-  ActivityCard,
   LineGrid,
   LineHeader,
   LineLoading,
@@ -22,6 +21,7 @@ import { VerificationTag } from "@/domain/sims";
 import type { LinePage } from "@/ipc";
 import { Button, useKeys } from "@/shared";
 import css from "./LineView.module.css";
+import { LineActivity } from "./LineViewActivity";
 import { codePath, replacePath } from "./LineViewPaths";
 
 /** The route `/line/:connection/:id`. */
@@ -76,7 +76,7 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
       <LineGrid
         sim={<SimCard line={line} showQr={showQr} newCode={newCode} />}
         plan={<PlanCard line={line} />}
-        activity={<ActivityCard line={line.key} activity={page.activity} />}
+        activity={<LineActivity activity={page.activity} />}
         ports={<PortsCard ports={page.ports} provider={line.provider_name} />}
         more={
           <MoreCard

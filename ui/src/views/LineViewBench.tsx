@@ -1,15 +1,19 @@
 // What the tests of the line's pages share: made-up answers of the desk, the three routes, and the check for accessibility.
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { act, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
+import { useEffect } from "react";
 import { expect, vi } from "vitest";
-import { Route, Router, Switch } from "wouter";
+import { Route, Router, Switch, useLocation } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 import type { ActionView, Event, LinePage, PreviewAnswer, ShownCode, Verification } from "@/ipc";
 import { type FakeHost, fakeHost, type Handlers } from "@/ipc/fake";
 import { aLine, anAction } from "@/ipc/samples";
+import { useKeys } from "@/shared";
+import { newQueryClient } from "./App";
 import CodeView from "./CodeView";
+import { followDesk } from "./deskEvents";
 import LineView from "./LineView";
 import ReplaceSimView from "./ReplaceSimView";
 
@@ -138,7 +142,7 @@ export function watchBlobUrls(): { open: Set<string> } {
 /** Opens one of the three pages. */
 export function open(path: string) {
   const location = memoryLocation({ path, record: true });
-  const client = new QueryClient();
+  const client = newQueryClient();
   const page = render(
     <QueryClientProvider client={client}>
       <Router hook={location.hook}>
@@ -148,10 +152,20 @@ export function open(path: string) {
           <Route path="/line/:connection/:id/code" component={CodeView} />
           <Route>elsewhere</Route>
         </Switch>
+        <Outside />
       </Router>
     </QueryClientProvider>,
   );
   return { ...page, location, client, user: userEvent.setup() };
+}
+
+/** What the shell does for every page: its Escape leaves, and events of the desk make cached answers old. */
+function Outside() {
+  const [, go] = useLocation();
+  const client = useQueryClient();
+  useKeys({ Escape: { label: "Back", run: () => go("/") } }, "global");
+  useEffect(() => followDesk(client), [client]);
+  return null;
 }
 
 /** Where the page is now. */
@@ -167,12 +181,16 @@ export async function tell(host: FakeHost, event: Event): Promise<void> {
 /** Waits until what was drawn last is on the screen, as the Send button does. */
 export async function painted(): Promise<void> {
   await act(async () => {
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await new Promise((drawn) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
   });
 }
 
 /** Fails with the rules that are broken. Contrast needs a real screen and is checked elsewhere. */
 export async function expectAccessible(container: HTMLElement): Promise<void> {
-  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
+  const { violations } = await axe.run(container, {
+    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+  });
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }

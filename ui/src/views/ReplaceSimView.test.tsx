@@ -1,6 +1,6 @@
 // Replacing a SIM as an agent does it: by keyboard, once, whatever is pressed and whatever the provider answers.
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
 import { aProblem, type FakeHost, type Handlers, later } from "@/ipc/fake";
 import {
   aChange,
@@ -19,12 +19,8 @@ import {
   whereIs,
 } from "./LineViewBench";
 
-let blobs: ReturnType<typeof watchBlobUrls>;
 beforeEach(() => {
-  blobs = watchBlobUrls();
-});
-afterEach(() => {
-  expect(blobs).toBeDefined();
+  watchBlobUrls();
 });
 
 const verified = () => aPage({ verification: aProof() });
@@ -199,23 +195,27 @@ describe("Check", () => {
     expect(sentTimes(again.host)).toBe(1);
   });
 
+  it("sends once for two presses before the page is drawn again", async () => {
+    const { host } = await toCheck();
+    const send = screen.getByRole("button", { name: /send to onsim/i });
+    await act(async () => {
+      send.click();
+      send.click();
+    });
+    expect(sentTimes(host)).toBe(1);
+  });
+
   it("cannot be sent while something stops it, and leads to what runs", async () => {
     const running = aChange("unknown", { id: "other", read_backs: 1, agent: "kim" });
-    const { host, location, user } = await (async () => {
-      const host = aDesk(
-        {
-          preview_change: () => aPreview({ checks: [{ type: "other_change", action: "other" }, { type: "not_verified" }] }, false),
-          action: () => running,
-          check_action: () => ({ ...running, state: "done" }),
-        },
-        verified(),
-      );
-      const opened = open(`${LINE}/replace`);
-      await screen.findByRole("heading", { name: /which sim/i });
-      await opened.user.keyboard("1");
-      await opened.user.keyboard("1");
-      return { host, ...opened };
-    })();
+    const stopped = aPreview({ checks: [{ type: "other_change", action: "other" }, { type: "not_verified" }] }, false);
+    const host = aDesk(
+      { preview_change: () => stopped, action: () => running, check_action: () => ({ ...running, state: "done" }) },
+      verified(),
+    );
+    const { location, user } = open(`${LINE}/replace`);
+    await screen.findByRole("heading", { name: /which sim/i });
+    await user.keyboard("1");
+    await user.keyboard("1");
     expect(await screen.findByRole("button", { name: /cannot be sent/i })).toBeDisabled();
     expect(await screen.findByText(/begun by kim/i)).toHaveTextContent("outcome unknown");
     await user.click(screen.getByRole("button", { name: "Check now" }));
@@ -273,7 +273,9 @@ describe("Send", () => {
   });
 
   it("says that nothing was sent and that trying again is safe, with a new preview", async () => {
-    const { host, user } = await toSend({ submit_change: () => aChange("not_sent", { problem: aProblem({ code: "unreachable" }) }) });
+    const { host, user } = await toSend({
+      submit_change: () => aChange("not_sent", { problem: aProblem({ code: "unreachable" }) }),
+    });
     expect(await screen.findByText(/nothing was sent.*safe to try again/i)).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Try again" }));
     await screen.findByRole("button", { name: /send to onsim/i });
@@ -325,15 +327,18 @@ describe("Send", () => {
   });
 
   it("goes back to Verify when the five minutes are over, and then on to Check", async () => {
-    const { user } = await toSend({
+    const { host, user } = await toSend({
       submit_change: () => {
         throw aProblem({ code: "verification_needed" });
       },
     });
     await screen.findByRole("heading", { name: /prove who they are/i });
-    expect(screen.getByRole("alert").textContent ?? "").not.toBe("");
+    expect(screen.getByText("verification_needed")).toBeInTheDocument();
     await user.keyboard("2");
     expect(await screen.findByRole("button", { name: /send to onsim/i })).toBeInTheDocument();
+    await painted();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(sentTimes(host)).toBe(2));
   });
 
   it.each(["preview_outdated", "change_in_flight"] as const)("looks again after %s", async (code) => {

@@ -51,7 +51,10 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
   const openActions = () => go("/actions");
   const back = () => (stepBack(flow) === null ? leave() : tell({ type: "back" }));
   const sending = isSending(flow);
-  useKeys({ Escape: { label: "One step back", run: back, when: !sending } });
+  useKeys({
+    // Held while sending too: otherwise the key of the shell would leave the page.
+    Escape: { label: "One step back", run: () => (sending ? undefined : back()) },
+  });
 
   return (
     <>
@@ -71,7 +74,7 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
       {flow.step === "verify" && (
         <VerifyStep
           line={line.key}
-          current={verified ? verification : null}
+          current={verified && flow.problem === null ? verification : null}
           problem={flow.problem}
           onVerified={(proof) => {
             state.verified(proof);

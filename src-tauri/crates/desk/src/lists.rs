@@ -42,7 +42,7 @@ impl Desk {
 
     async fn read_lines_and_ports(&self, connected: &Connected) -> Result<u64, Problem> {
         let id = connected.connection.id.clone();
-        if let Some(lines) = connected.connection.provider.lines() {
+        if let Some(lines) = connected.connection.provider.line_list() {
             let read = self.ask(connected, lines.list()).await?;
             let (cache, name, now) = (Arc::clone(&self.inner.cache), id.clone(), self.now());
             blocking(move || cache.replace_lines(&name, &read, now)).await?;

@@ -11,59 +11,24 @@ use axum::extract::rejection::RawPathParamsRejection;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use axum::routing::{MethodFilter, MethodRouter};
-use serde_json::Value;
+use url::form_urlencoded;
 
+pub(crate) use crate::call::{Asked, Call, Refusal, Reply};
 use crate::clock::PracticeClock;
 use crate::fault::{Fault, FaultDial, Plan};
 use crate::journal::{Entry, Journal, SeenRequest};
-use crate::schema::{Contract, ContractError, Misfit, Operation};
+use crate::schema::{Contract, ContractError, Given, Misfit, Operation};
 use crate::server::{cut_body, hang_up};
 
 /// No operation of any contract has a body near this size.
 const LARGEST_BODY: usize = 1 << 20;
 
-/// A request that has passed the gate.
-pub(crate) struct Call {
-    pub(crate) params: BTreeMap<String, String>,
-    pub(crate) body: Option<Value>,
-}
-
-/// What a provider answers when it did what was asked.
-pub(crate) enum Reply {
-    /// A JSON body.
-    Json(StatusCode, Value),
-    /// Zero bytes.
-    Empty(StatusCode),
-    /// Plain text.
-    Text(StatusCode, String),
-}
-
-/// Why a request was turned away.
-#[derive(Clone, Debug)]
-pub(crate) struct Refusal {
-    pub(crate) status: StatusCode,
-    /// One sentence, with no value of the request in it.
-    pub(crate) detail: String,
-    /// The fields that did not fit, where that was the reason.
-    pub(crate) misfits: Vec<Misfit>,
-}
-
-impl Refusal {
-    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), misfits: Vec::new() }
-    }
-
-    /// 400 for fields that do not fit.
-    pub(crate) fn misfit(misfits: Vec<Misfit>) -> Self {
-        let named: Vec<String> = misfits.iter().map(|misfit| format!("{}: {}", misfit.field, misfit.reason)).collect();
-        Self { status: StatusCode::BAD_REQUEST, detail: named.join("; "), misfits }
-    }
-}
-
 /// The part of a simulated provider behind the gate.
 pub(crate) trait Backend: Send + Sync + 'static {
-    /// Whether the request carries the right key.
-    fn admits(&self, headers: &HeaderMap) -> bool;
+    /// Query parameters that any operation takes although the contract does not list them there.
+    const LOOSE_QUERY: &'static [&'static str] = &[];
+    /// Lets a request in that carries what its operation wants, or says why not. Comes before the contract check.
+    fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal>;
     /// Does the work of one operation of the contract.
     fn perform(&self, operation: &str, call: &Call) -> Result<Reply, Refusal>;
     /// The provider's own form of an error answer.
@@ -83,6 +48,9 @@ pub(crate) struct Gate<B> {
 struct Taken {
     headers: HeaderMap,
     path: String,
+    query: BTreeMap<String, String>,
+    /// A query parameter that was sent more than once.
+    doubled: Option<String>,
     body: Bytes,
     entry: Entry,
 }
@@ -175,7 +143,7 @@ impl<B: Backend> Gate<B> {
                 response
             }
             Ok(()) => match self.work(operation, taken, params) {
-                Ok(reply) => render(reply),
+                Ok(reply) => reply.rendered(),
                 Err(refusal) => self.backend.refuse(&refusal, &taken.path),
             },
         };
@@ -192,20 +160,27 @@ impl<B: Backend> Gate<B> {
         let (parts, body) = request.into_parts();
         // A body that is too large or breaks off is treated as none: the contract check then refuses it.
         let body = to_bytes(body, LARGEST_BODY).await.unwrap_or_default();
-        let authorization = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let path = parts.uri.path().to_owned();
+        let (mut query, mut doubled) = (BTreeMap::new(), None);
+        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+            if query.insert(name.clone().into_owned(), value.into_owned()).is_some() {
+                doubled = Some(name.into_owned());
+            }
+        }
         let entry = self.journal.arrive(SeenRequest {
             at: self.clock.now(),
             operation: operation.map(|operation| operation.id.clone()),
             method: parts.method.to_string(),
             path_template: operation.map_or_else(|| path.clone(), |operation| operation.template.clone()),
             params,
-            auth_scheme: authorization.and_then(|value| value.split(' ').next()).map(str::to_owned),
+            query: query.clone(),
+            auth_scheme: parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).map(scheme),
+            header_names: parts.headers.keys().map(|name| name.as_str().to_owned()).collect(),
             body: serde_json::from_slice(&body).ok(),
             status: None,
             client_left: false,
         });
-        Taken { headers: parts.headers, path, body, entry }
+        Taken { headers: parts.headers, path, query, doubled, body, entry }
     }
 
     /// Carries out the faults that come before any effect.
@@ -230,13 +205,20 @@ impl<B: Backend> Gate<B> {
         taken: &Taken,
         params: Option<BTreeMap<String, String>>,
     ) -> Result<Reply, Refusal> {
-        if !self.backend.admits(&taken.headers) {
-            return Err(Refusal::new(StatusCode::UNAUTHORIZED, "No valid API key was given."));
-        }
+        self.backend.admits(&Asked { operation: &operation.id, headers: &taken.headers, query: &taken.query })?;
         let params = params.ok_or_else(|| Refusal::misfit(vec![Misfit::new("path", "is not UTF-8")]))?;
-        let content_type = taken.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let body = operation.check(&params, content_type, &taken.body).map_err(Refusal::misfit)?;
-        self.backend.perform(&operation.id, &Call { params, body })
+        if let Some(doubled) = &taken.doubled {
+            return Err(Refusal::misfit(vec![Misfit::new(doubled, "is given twice")]));
+        }
+        let given = Given {
+            params: &params,
+            query: &taken.query,
+            content_type: taken.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()),
+            body: &taken.body,
+        };
+        let body = operation.check(&given, B::LOOSE_QUERY).map_err(Refusal::misfit)?;
+        let (query, headers, bytes) = (taken.query.clone(), taken.headers.clone(), taken.body.clone());
+        self.backend.perform(&operation.id, &Call { params, query, headers, body, bytes })
     }
 
     /// Carries out the faults of the answer; `None` closes the connection.
@@ -295,16 +277,7 @@ fn status_of(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-fn render(reply: Reply) -> Response<Body> {
-    let (status, media_type, body) = match reply {
-        Reply::Json(status, value) => (status, Some("application/json"), Body::from(value.to_string())),
-        Reply::Empty(status) => (status, None, Body::empty()),
-        Reply::Text(status, text) => (status, Some("text/plain; charset=utf-8"), Body::from(text)),
-    };
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    if let Some(media_type) = media_type {
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    }
-    response
+/// The scheme of an `Authorization` value; `raw` for one that has none, so that a bare token is not remembered.
+fn scheme(authorization: &str) -> String {
+    authorization.split_once(' ').map_or("raw", |(scheme, _)| scheme).to_owned()
 }

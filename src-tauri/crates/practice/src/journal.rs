@@ -24,8 +24,12 @@ pub struct SeenRequest {
     pub path_template: String,
     /// The path parameters, percent-decoded.
     pub params: BTreeMap<String, String>,
-    /// The scheme of the `Authorization` header, e.g. `Bearer`. The key itself is not kept.
+    /// The query parameters, percent-decoded.
+    pub query: BTreeMap<String, String>,
+    /// The scheme of the `Authorization` header, e.g. `Bearer`; `raw` for a token without one. The key is not kept.
     pub auth_scheme: Option<String>,
+    /// The names of all headers, in lower case.
+    pub header_names: Vec<String>,
     /// The body when it was JSON.
     pub body: Option<Value>,
     /// The status that was answered (of a cut answer too); `None` when none was, or not yet.
@@ -35,7 +39,7 @@ pub struct SeenRequest {
 }
 
 impl fmt::Debug for SeenRequest {
-    /// Leaves out parameters and body: they hold numbers and codes.
+    /// Leaves out parameters, query and body: they hold numbers and codes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SeenRequest")
             .field("operation", &self.operation)
@@ -128,7 +132,9 @@ mod tests {
             method: "GET".into(),
             path_template: "/".into(),
             params: BTreeMap::new(),
+            query: BTreeMap::new(),
             auth_scheme: None,
+            header_names: Vec::new(),
             body: Some(Value::from("447700900123")),
             status: None,
             client_left: false,

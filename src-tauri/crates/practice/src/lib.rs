@@ -2,6 +2,7 @@
 //! without a customer, a contract or a penny. Seeded, stateful, deterministic and plainly fictional. It knows nothing of
 //! the console's own clients: both are built from the contracts alone, so that neither can hide the other's mistakes.
 
+mod call;
 mod chance;
 mod clock;
 mod fault;
@@ -10,6 +11,8 @@ mod journal;
 mod onsim;
 mod schema;
 mod server;
+#[cfg(test)]
+mod testing;
 
 use std::time::Duration;
 

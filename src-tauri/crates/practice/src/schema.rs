@@ -1,13 +1,16 @@
 //! Checks a request against a provider's contract: the OpenAPI document is read and its schemas are compiled once, at
 //! the start. Answers are not checked here; the tests hold them against the same document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Method;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, ValidationError, Validator};
 use serde::Serialize;
 use serde_json::{Value, json};
+
+const JSON: &str = "application/json";
+const SCHEMAS: &str = "#/components/schemas/";
 
 /// Why a contract cannot be served. All of these are faults of this program, not of a caller.
 #[derive(Debug, thiserror::Error)]
@@ -57,13 +60,32 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// e.g. `/account/{mpn}`: the form OpenAPI and axum share.
     pub(crate) template: String,
-    params: Vec<(String, Validator)>,
+    params: Vec<Param>,
     body: Option<BodyRule>,
+}
+
+/// A path or query parameter.
+struct Param {
+    name: String,
+    in_query: bool,
+    required: bool,
+    /// The JSON type its text stands for; text itself for anything but numbers and booleans.
+    kind: Option<String>,
+    schema: Validator,
 }
 
 struct BodyRule {
     required: bool,
-    schema: Validator,
+    /// The media types taken, with the schema of JSON; other bodies are taken as they come.
+    kinds: Vec<(String, Option<Validator>)>,
+}
+
+/// What of a request is held against its operation.
+pub(crate) struct Given<'a> {
+    pub(crate) params: &'a BTreeMap<String, String>,
+    pub(crate) query: &'a BTreeMap<String, String>,
+    pub(crate) content_type: Option<&'a str>,
+    pub(crate) body: &'a [u8],
 }
 
 impl Contract {
@@ -93,44 +115,27 @@ impl Operation {
         let id = text(operation, "operationId")?;
         let mut params = Vec::new();
         for parameter in operation.get("parameters").and_then(Value::as_array).into_iter().flatten() {
-            if parameter.get("in").and_then(Value::as_str) != Some("path") {
-                return Err(ContractError::Missing(format!("path parameter in {id}")));
-            }
-            let name = text(parameter, "name")?;
-            let schema = compile(document, part(parameter, "schema")?, &format!("{id} parameter {name}"))?;
-            params.push((name, schema));
+            params.push(Param::read(document, resolved(document, parameter), &id)?);
         }
         let body = match operation.get("requestBody") {
             None => None,
-            Some(body) => {
-                let schema = body.pointer("/content/application~1json/schema");
-                let schema = schema.ok_or_else(|| ContractError::Missing(format!("JSON body schema in {id}")))?;
-                Some(BodyRule {
-                    required: body.get("required").and_then(Value::as_bool).unwrap_or(false),
-                    schema: compile(document, schema, &format!("{id} body"))?,
-                })
-            }
+            Some(body) => Some(BodyRule::read(document, resolved(document, body), &id)?),
         };
         Ok(Self { id, method, template: template.to_owned(), params, body })
     }
 
-    /// Checks path parameters and body; gives the body when the operation takes one.
-    pub(crate) fn check(
-        &self,
-        params: &BTreeMap<String, String>,
-        content_type: Option<&str>,
-        body: &[u8],
-    ) -> Result<Option<Value>, Vec<Misfit>> {
-        let mut misfits = Vec::new();
-        for (name, schema) in &self.params {
-            let value = params.get(name).map_or(Value::Null, |value| Value::from(value.as_str()));
-            misfits.extend(schema.iter_errors(&value).map(|error| Misfit::new(name.as_str(), reason(&error))));
-        }
+    /// Checks parameters and body; gives the body when it is JSON and the operation takes one. Query parameters called
+    /// as in `loose` are let through unchecked.
+    pub(crate) fn check(&self, given: &Given<'_>, loose: &[&str]) -> Result<Option<Value>, Vec<Misfit>> {
+        let mut misfits: Vec<Misfit> = self.params.iter().flat_map(|param| param.check(given)).collect();
+        let known = |name: &str| loose.contains(&name) || self.params.iter().any(|p| p.in_query && p.name == name);
+        let unknown = given.query.keys().filter(|name| !known(name));
+        misfits.extend(unknown.map(|name| Misfit::new(name, "is not a parameter of this operation")));
         let body = match &self.body {
-            None if body.is_empty() => Ok(None),
+            None if given.body.is_empty() => Ok(None),
             None => Err(vec![Misfit::new("body", "this operation takes no body")]),
-            Some(rule) if body.is_empty() && !rule.required => Ok(None),
-            Some(rule) => rule.check(content_type, body).map(Some),
+            Some(rule) if given.body.is_empty() && !rule.required => Ok(None),
+            Some(rule) => rule.check(given.content_type, given.body),
         };
         match body {
             Ok(body) if misfits.is_empty() => Ok(body),
@@ -143,30 +148,140 @@ impl Operation {
     }
 }
 
-impl BodyRule {
-    fn check(&self, content_type: Option<&str>, body: &[u8]) -> Result<Value, Vec<Misfit>> {
-        if body.is_empty() {
-            return Err(vec![Misfit::new("body", "a JSON body is required")]);
+impl Param {
+    fn read(document: &Value, parameter: &Value, id: &str) -> Result<Self, ContractError> {
+        let in_query = match parameter.get("in").and_then(Value::as_str) {
+            Some("path") => false,
+            Some("query") => true,
+            _ => return Err(ContractError::Missing(format!("path or query parameter in {id}"))),
+        };
+        let name = text(parameter, "name")?;
+        let schema = part(parameter, "schema")?;
+        Ok(Self {
+            in_query,
+            required: !in_query || parameter.get("required").and_then(Value::as_bool).unwrap_or(false),
+            kind: resolved(document, schema).get("type").and_then(Value::as_str).map(str::to_owned),
+            schema: compile(document, schema, &format!("{id} parameter {name}"))?,
+            name,
+        })
+    }
+
+    fn check(&self, given: &Given<'_>) -> Vec<Misfit> {
+        let values = if self.in_query { given.query } else { given.params };
+        match values.get(&self.name) {
+            None if self.required => vec![Misfit::new(self.name.as_str(), "is required")],
+            None => Vec::new(),
+            Some(text) => {
+                let value = self.typed(text);
+                self.schema.iter_errors(&value).map(|error| Misfit::new(self.name.as_str(), reason(&error))).collect()
+            }
         }
-        let media_type = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-        if !media_type.eq_ignore_ascii_case("application/json") {
-            return Err(vec![Misfit::new("Content-Type", "must be application/json")]);
-        }
-        let value: Value =
-            serde_json::from_slice(body).map_err(|_| vec![Misfit::new("body", "is not well-formed JSON")])?;
-        let misfits: Vec<Misfit> =
-            self.schema.iter_errors(&value).map(|error| Misfit::new(field(&error), reason(&error))).collect();
-        if misfits.is_empty() { Ok(value) } else { Err(misfits) }
+    }
+
+    /// The value a text stands for; the text itself where it is no such value, which its schema then refuses.
+    fn typed(&self, text: &str) -> Value {
+        let value = match self.kind.as_deref() {
+            Some("integer") => text.parse::<i64>().ok().map(Value::from),
+            Some("number") => text.parse::<f64>().ok().map(Value::from),
+            Some("boolean") => text.parse::<bool>().ok().map(Value::from),
+            _ => None,
+        };
+        value.unwrap_or_else(|| Value::from(text))
     }
 }
 
-/// Compiles one schema of `document`; its references point into the document's components.
+impl BodyRule {
+    fn read(document: &Value, body: &Value, id: &str) -> Result<Self, ContractError> {
+        let mut kinds = Vec::new();
+        for (kind, content) in object(body, "content")? {
+            let schema = match kind.as_str() {
+                JSON => Some(compile(document, part(content, "schema")?, &format!("{id} body"))?),
+                _ => None,
+            };
+            kinds.push((kind.clone(), schema));
+        }
+        Ok(Self { required: body.get("required").and_then(Value::as_bool).unwrap_or(false), kinds })
+    }
+
+    fn check(&self, content_type: Option<&str>, body: &[u8]) -> Result<Option<Value>, Vec<Misfit>> {
+        if body.is_empty() {
+            let json = self.kinds.iter().any(|(kind, _)| kind == JSON);
+            let wanted = if json { "a JSON body is required" } else { "a body is required" };
+            return Err(vec![Misfit::new("body", wanted)]);
+        }
+        let media_type = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        let Some((_, schema)) = self.kinds.iter().find(|(kind, _)| media_type.eq_ignore_ascii_case(kind)) else {
+            let kinds: Vec<&str> = self.kinds.iter().map(|(kind, _)| kind.as_str()).collect();
+            return Err(vec![Misfit::new("Content-Type", format!("must be {}", kinds.join(" or ")))]);
+        };
+        let Some(schema) = schema else { return Ok(None) };
+        let value: Value =
+            serde_json::from_slice(body).map_err(|_| vec![Misfit::new("body", "is not well-formed JSON")])?;
+        let misfits: Vec<Misfit> =
+            schema.iter_errors(&value).map(|error| Misfit::new(field(&error), reason(&error))).collect();
+        if misfits.is_empty() { Ok(Some(value)) } else { Err(misfits) }
+    }
+}
+
+/// Compiles one schema of `document`, with the components it refers to.
 pub(crate) fn compile(document: &Value, schema: &Value, place: &str) -> Result<Validator, ContractError> {
-    let components = document.get("components").cloned().unwrap_or_default();
+    let mut names = BTreeSet::new();
+    gather(document, schema, &mut names);
+    let schemas = names.into_iter().filter_map(|name| {
+        let schema = document.pointer(&format!("/components/schemas/{name}"))?;
+        Some((name, plain(schema)))
+    });
+    let components = json!({ "schemas": schemas.collect::<serde_json::Map<_, _>>() });
     jsonschema::options()
         .with_draft(Draft::Draft202012)
-        .build(&json!({ "allOf": [schema], "components": components }))
+        .build(&json!({ "allOf": [plain(schema)], "components": components }))
         .map_err(|error| ContractError::Schema { place: place.to_owned(), reason: error.masked().to_string() })
+}
+
+/// Collects the names of all component schemas that `schema` refers to, directly or not: compiling them all for every
+/// parameter would take seconds.
+fn gather(document: &Value, schema: &Value, names: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(fields) => {
+            let name = fields.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix(SCHEMAS));
+            if let Some(name) = name.and_then(|rest| rest.split('/').next())
+                && names.insert(name.to_owned())
+                && let Some(target) = document.pointer(&format!("/components/schemas/{name}"))
+            {
+                gather(document, target, names);
+            }
+            fields.values().for_each(|value| gather(document, value, names));
+        }
+        Value::Array(items) => items.iter().for_each(|value| gather(document, value, names)),
+        _ => {}
+    }
+}
+
+/// An OpenAPI 3.0 schema as JSON Schema writes it: `nullable` becomes one more type.
+fn plain(schema: &Value) -> Value {
+    match schema {
+        Value::Object(fields) => {
+            let mut fields: serde_json::Map<String, Value> =
+                fields.iter().map(|(key, value)| (key.clone(), plain(value))).collect();
+            if fields.remove("nullable") == Some(Value::Bool(true)) {
+                if let Some(kind) = fields.get_mut("type") {
+                    *kind = json!([kind.take(), "null"]);
+                }
+                if let Some(values) = fields.get_mut("enum").and_then(Value::as_array_mut) {
+                    values.push(Value::Null);
+                }
+            }
+            Value::Object(fields)
+        }
+        Value::Array(items) => items.iter().map(plain).collect(),
+        other => other.clone(),
+    }
+}
+
+/// What a reference leads to; the value itself when it is none.
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let target = value.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#'));
+    target.and_then(|pointer| document.pointer(pointer)).unwrap_or(value)
 }
 
 /// The field an error is about: the one that is missing or too many, else the one at the error's place.
@@ -229,68 +344,4 @@ fn text(value: &Value, key: &str) -> Result<String, ContractError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn operation(body: Option<Value>) -> Operation {
-        let mut operation = json!({
-            "operationId": "change",
-            "parameters": [{ "name": "state", "in": "path", "schema": { "type": "string", "enum": ["ON", "OFF"] } }]
-        });
-        if let Some(schema) = body {
-            operation["requestBody"] =
-                json!({ "required": true, "content": { "application/json": { "schema": schema } } });
-        }
-        let document = json!({
-            "paths": { "/switch/{state}": { "post": operation } },
-            "components": { "schemas": { "Change": {
-                "type": "object",
-                "properties": { "a": { "type": "string", "pattern": "^(?=.*[A-Z])..$" }, "b": { "type": "integer" } },
-                "anyOf": [{ "required": ["a"] }, { "required": ["b"] }],
-                "additionalProperties": false
-            } } }
-        });
-        Contract::parse(&document.to_string()).unwrap().operations.pop().unwrap()
-    }
-
-    fn refused(operation: &Operation, state: &str, body: &str) -> Vec<(String, String)> {
-        let params = BTreeMap::from([("state".to_owned(), state.to_owned())]);
-        let misfits = operation.check(&params, Some("application/json; charset=utf-8"), body.as_bytes()).unwrap_err();
-        misfits.into_iter().map(|misfit| (misfit.field, misfit.reason)).collect()
-    }
-
-    #[test]
-    fn misfits_name_the_field_and_never_the_value() {
-        let change = operation(Some(json!({ "$ref": "#/components/schemas/Change" })));
-        let wrong_pattern = refused(&change, "ON", r#"{"a":"secret-value"}"#);
-        assert_eq!(wrong_pattern[0].0, "a");
-        assert!(!wrong_pattern[0].1.contains("secret-value"), "{wrong_pattern:?}");
-        assert_eq!(
-            refused(&change, "ON", r#"{"b":1,"c":2}"#)[0],
-            ("c".into(), "is not a field of this operation".into())
-        );
-        assert_eq!(refused(&change, "ON", "{}")[0], ("body".into(), "at least one of a, b is required".into()));
-        assert_eq!(refused(&change, "MAYBE", r#"{"b":1}"#)[0].0, "state");
-        assert_eq!(refused(&change, "ON", "{").first().unwrap().0, "body");
-        assert_eq!(refused(&change, "ON", "").first().unwrap().1, "a JSON body is required");
-    }
-
-    #[test]
-    fn a_fitting_body_is_given_back_and_an_unwanted_one_refused() {
-        let params = BTreeMap::from([("state".to_owned(), "ON".to_owned())]);
-        let change = operation(Some(json!({ "$ref": "#/components/schemas/Change" })));
-        assert_eq!(change.check(&params, Some("application/json"), br#"{"a":"xY"}"#), Ok(Some(json!({ "a": "xY" }))));
-        assert_eq!(change.check(&params, None, br#"{"a":"xY"}"#).unwrap_err()[0].field, "Content-Type");
-        let bare = operation(None);
-        assert_eq!(bare.check(&params, None, b""), Ok(None));
-        assert_eq!(refused(&bare, "ON", "{}")[0].1, "this operation takes no body");
-    }
-
-    #[test]
-    fn a_contract_with_a_broken_schema_is_refused() {
-        let text = r#"{"paths":{"/a":{"get":{"operationId":"a","parameters":[{"name":"n","in":"path","schema":{"type":7}}]}}}}"#;
-        assert!(matches!(Contract::parse(text), Err(ContractError::Schema { .. })));
-        assert!(matches!(Contract::parse("{}"), Err(ContractError::Missing(_))));
-        assert!(matches!(Contract::parse("{"), Err(ContractError::NotJson(_))));
-    }
-}
+mod tests;

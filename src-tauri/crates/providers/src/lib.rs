@@ -35,7 +35,11 @@ pub trait Provider: Send + Sync {
     /// Every operation of its contract, with evidence and effect.
     fn operations(&self) -> &'static [Operation];
 
-    /// Finding and reading lines.
+    /// Listing every line of the account.
+    fn line_list(&self) -> Option<&dyn LineList> {
+        None
+    }
+    /// Reading one line.
     fn lines(&self) -> Option<&dyn Lines> {
         None
     }
@@ -73,11 +77,16 @@ pub trait Provider: Send + Sync {
     }
 }
 
-/// Finding and reading lines.
+/// Listing every line of the account.
+#[async_trait]
+pub trait LineList: Send + Sync {
+    /// Every line of the account.
+    async fn list(&self) -> Answer<Vec<Line>>;
+}
+
+/// Reading one line.
 #[async_trait]
 pub trait Lines: Send + Sync {
-    /// Every line of the account. ONSIM offers no paging (contract 1), so this is one call.
-    async fn list(&self) -> Answer<Vec<Line>>;
     /// One line by the provider's own reference.
     async fn read(&self, id: &str) -> Answer<Line>;
 }

@@ -116,10 +116,9 @@ impl Fault {
             Self::Sqlite(error) => describe(&error),
             Self::Io(error) => (error.kind().to_string(), ADVICE_RIGHTS),
             // The words of the parser may quote what it read, so only the place is told.
-            Self::Json(error) => (
-                format!("unreadable value, {:?} at {}", error.classify(), error.column()),
-                ADVICE_RESTART,
-            ),
+            Self::Json(error) => {
+                (format!("unreadable value, {:?} at {}", error.classify(), error.column()), ADVICE_RESTART)
+            }
             Self::Unreadable => ("unreadable value".to_owned(), ADVICE_RESTART),
         };
         match which {
@@ -143,9 +142,11 @@ fn describe(error: &rusqlite::Error) -> (String, &'static str) {
     let advice = match code {
         Code::DiskFull => ADVICE_DISK,
         Code::DatabaseBusy | Code::DatabaseLocked | Code::FileLockingProtocolFailed => ADVICE_BUSY,
-        Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied | Code::SystemIoFailure | Code::NoLargeFileSupport => {
-            ADVICE_RIGHTS
-        }
+        Code::ReadOnly
+        | Code::CannotOpen
+        | Code::PermissionDenied
+        | Code::SystemIoFailure
+        | Code::NoLargeFileSupport => ADVICE_RIGHTS,
         _ => ADVICE_RESTART,
     };
     (format!("{code:?}"), advice)

@@ -107,11 +107,7 @@ impl Trouble {
 impl<E: Into<Fault>> From<E> for Trouble {
     fn from(error: E) -> Self {
         let fault = error.into();
-        if fault.is_damage() {
-            Self::Broken(fault)
-        } else {
-            Self::Other(fault)
-        }
+        if fault.is_damage() { Self::Broken(fault) } else { Self::Other(fault) }
     }
 }
 
@@ -121,11 +117,7 @@ fn ready(path: &Path, spec: &FileSpec) -> Result<Connection, Trouble> {
     let version = version(&connection)?;
     let known = i64::try_from(spec.migrations.len()).unwrap_or(i64::MAX);
     if version > known {
-        return Err(Trouble::Other(Fault::Store(StoreError::FileTooNew {
-            file: spec.name,
-            found: version,
-            known,
-        })));
+        return Err(Trouble::Other(Fault::Store(StoreError::FileTooNew { file: spec.name, found: version, known })));
     }
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if !mode.eq_ignore_ascii_case("wal") {
@@ -144,9 +136,7 @@ fn ready(path: &Path, spec: &FileSpec) -> Result<Connection, Trouble> {
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
     migrate(&mut connection, spec)?;
     for probe in spec.probes {
-        connection
-            .prepare(probe)
-            .map_err(|error| Trouble::Broken(error.into()))?;
+        connection.prepare(probe).map_err(|error| Trouble::Broken(error.into()))?;
     }
     // Takes the write lock once: a file that cannot be written is told now and not when a change is about to be sent.
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
@@ -243,12 +233,7 @@ fn private_folder(folder: &Path) -> Result<(), std::io::Error> {
 #[cfg(unix)]
 fn private_file(path: &Path) -> Result<(), std::io::Error> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    match fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-    {
+    match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(_) => return Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(error),
@@ -268,12 +253,7 @@ fn private_file(path: &Path) -> Result<(), std::io::Error> {
 
 #[cfg(not(unix))]
 fn private_file(path: &Path) -> Result<(), std::io::Error> {
-    fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map(|_| ())
+    fs::OpenOptions::new().write(true).create(true).truncate(false).open(path).map(|_| ())
 }
 
 #[cfg(test)]

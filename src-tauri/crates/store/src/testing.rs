@@ -11,10 +11,7 @@ pub(crate) fn connection() -> ConnectionId {
 }
 
 pub(crate) fn key(id: &str) -> LineKey {
-    LineKey {
-        connection: connection(),
-        id: id.to_owned(),
-    }
+    LineKey { connection: connection(), id: id.to_owned() }
 }
 
 /// A line with nothing but its key.
@@ -25,15 +22,8 @@ pub(crate) fn bare(id: &str) -> Line {
         number: None,
         customer: Customer::default(),
         account: None,
-        state: LineState {
-            stage: LineStage::Unknown,
-            raw: None,
-        },
-        sim: Sim {
-            kind: SimKind::Unknown,
-            iccid: None,
-            esim: None,
-        },
+        state: LineState { stage: LineStage::Unknown, raw: None },
+        sim: Sim { kind: SimKind::Unknown, iccid: None, esim: None },
         plan: None,
         services: Vec::new(),
         sip_address: None,
@@ -50,11 +40,7 @@ pub(crate) fn line(number: &str, iccid: &str, name: &str, email: &str, group: &s
     let mut line = bare(number);
     line.number = some(number).map(|digits| Msisdn::from_e164(&format!("+{digits}")).unwrap());
     line.sim.iccid = some(iccid).map(|digits| Iccid::parse(&digits).unwrap().iccid);
-    line.customer = Customer {
-        name: some(name),
-        email: some(email),
-        group: some(group),
-    };
+    line.customer = Customer { name: some(name), email: some(email), group: some(group) };
     line.account = some(account);
     line
 }

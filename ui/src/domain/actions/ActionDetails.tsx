@@ -57,9 +57,7 @@ export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
           <Fact name="Made">{formatDateTime(action.created_at)}</Fact>
           <Fact name="Sent">{action.sent_at === null ? "nothing was sent" : formatDateTime(action.sent_at)}</Fact>
           <Fact name="Last changed">{formatDateTime(action.changed_at)}</Fact>
-          <Fact name="Read back">
-            {action.read_backs === 0 ? "not yet" : action.read_backs === 1 ? "once" : `${action.read_backs} times`}
-          </Fact>
+          <Fact name="Read back">{readBacks(action)}</Fact>
           <Fact name="Id">
             <span className={css.id}>{action.id}</span>
           </Fact>
@@ -72,4 +70,10 @@ export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
       )}
     </Card>
   );
+}
+
+function readBacks(action: ActionView): string {
+  if (action.read_backs > 1) return `${action.read_backs} times`;
+  if (action.read_backs === 1 || action.read_back) return "once";
+  return "no";
 }

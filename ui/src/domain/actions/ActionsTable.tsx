@@ -38,19 +38,26 @@ export function ActionsTable({ actions, agent, selected, onSelect, onOpen }: Act
       cell: (action) =>
         action.number === null ? <span className="dim">—</span> : <span className="mono">{action.number.shown}</span>,
     },
-    { id: "provider", header: "Provider", tight: true, wideOnly: true, cell: (action) => action.provider_name ?? "—" },
+    {
+      id: "provider",
+      header: "Provider",
+      tight: true,
+      hideWhen: "narrow",
+      cell: (action) => action.provider_name ?? "—",
+    },
     { id: "outcome", header: "Outcome", tight: true, cell: (action) => <OutcomeTag action={action} /> },
     { id: "known", header: "What is known", cell: (action) => <span className="small">{whatIsKnown(action)}</span> },
     {
       id: "reason",
       header: "Reason",
-      wideOnly: true,
+      hideWhen: "notWide",
       cell: (action) => <span className="small">{reasonWords(action) ?? "—"}</span>,
     },
     {
       id: "by",
       header: "By",
-      wideOnly: true,
+      tight: true,
+      hideWhen: "notWide",
       cell: (action) => <span className="small">{action.agent === agent ? "you" : action.agent}</span>,
     },
   ];

@@ -26,12 +26,14 @@ export function NeedsSomeone({ unknown, notInstalled, link }: NeedsSomeoneProps)
     <ul className={css.list}>
       {unknown.map((action) => (
         <li key={action.id} className={css.item}>
-          <Tag tone="warn">Unknown</Tag>
+          <span>
+            <Tag tone="warn">Unknown</Tag>
+          </span>
           <div className={css.text}>
             <b className={css.title}>{actionTitle(action.kind)}</b>
             <p className="small dim">
               {link(action, action.number?.shown ?? "the line", "line")} · {action.provider_name ?? "The provider"} did
-              not answer, {formatWhen(action.sent_at ?? action.created_at)}
+              not answer · {formatWhen(action.sent_at ?? action.created_at)}
             </p>
           </div>
           <CheckNow action={action} quiet />
@@ -39,7 +41,9 @@ export function NeedsSomeone({ unknown, notInstalled, link }: NeedsSomeoneProps)
       ))}
       {notInstalled.map((action) => (
         <li key={action.id} className={css.item}>
-          <Tag tone="info">eSIM</Tag>
+          <span>
+            <Tag tone="info">eSIM</Tag>
+          </span>
           <div className={css.text}>
             <b className={css.title}>Code not installed yet</b>
             <p className="small dim">

@@ -56,7 +56,7 @@ export function whatIsKnown(action: ActionView): string {
     case "sent":
       return `on its way to ${who}, no answer yet`;
     case "done": {
-      const now = action.after === null ? null : factWords(action.after);
+      const now = action.after === null ? null : factWords(action.after, true);
       if (action.read_back) return now === null ? "read back: it happened" : `read back: ${now}`;
       return now === null ? `${who} confirmed it` : now;
     }
@@ -102,12 +102,12 @@ function noted(action: ActionView): string {
   }
 }
 
-/** What was read at the provider: "eSIM RELEASED, code 3f2a81c0 at smdp.example.com". */
-export function factWords(facts: Facts): string {
+/** What was read at the provider: "RELEASED, code 3f2a81c0 at smdp.example.com"; `short` leaves the address out. */
+export function factWords(facts: Facts, short = false): string {
   switch (facts.type) {
     case "esim": {
       const code = facts.fingerprint === null ? "no code" : `code ${facts.fingerprint.slice(0, 8)}`;
-      const where = facts.sm_dp_address === null ? "" : ` at ${facts.sm_dp_address}`;
+      const where = facts.sm_dp_address === null || short ? "" : ` at ${facts.sm_dp_address}`;
       const state = facts.state === null ? "" : `${facts.state}, `;
       return `${state}${code}${where}`;
     }

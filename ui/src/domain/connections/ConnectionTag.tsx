@@ -5,7 +5,7 @@ import type { ConnectionView } from "@/ipc";
 import { Fact, FactList, Popover, Tag } from "@/shared";
 import css from "./connections.module.css";
 import { ListAge, RefreshList } from "./RefreshList";
-import { connectionName, ENVIRONMENTS, HEALTH } from "./words";
+import { ENVIRONMENTS, HEALTH, tagName, tagWords } from "./words";
 
 export interface ConnectionTagProps {
   connection: ConnectionView;
@@ -15,18 +15,12 @@ export interface ConnectionTagProps {
 
 export function ConnectionTag({ connection, more }: ConnectionTagProps) {
   const health = HEALTH[connection.health];
-  const name = connectionName(connection);
   const environment = ENVIRONMENTS[connection.environment];
   return (
     <Popover
-      name={name}
+      name={tagName(connection)}
       label={connection.label}
-      trigger={
-        <Tag tone={health.tone}>
-          {connection.provider_name}
-          {health.short !== "" && ` ${health.short}`}
-        </Tag>
-      }
+      trigger={<Tag tone={health.tone}>{tagWords(connection)}</Tag>}
     >
       {(close) => (
         <div className={css.popover}>

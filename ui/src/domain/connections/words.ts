@@ -48,9 +48,14 @@ export const HEALTH: Record<Health, HealthWords> = {
   },
 };
 
-/** What a tag in the top bar is called: "ONSIM, answers". */
-export function connectionName(connection: ConnectionView): string {
-  return `${connection.label}: ${HEALTH[connection.health].word.toLowerCase()}`;
+/** What a tag in the top bar shows: "ONSIM", "ONSIM slow". */
+export function tagWords(connection: ConnectionView): string {
+  return `${connection.provider_name} ${HEALTH[connection.health].short}`.trim();
+}
+
+/** What it is called: the same, and the rest. "ONSIM, connection ONSIM practice: answers" */
+export function tagName(connection: ConnectionView): string {
+  return `${tagWords(connection)}, connection ${connection.label}: ${HEALTH[connection.health].word.toLowerCase()}`;
 }
 
 export const ENVIRONMENTS: Record<Environment, { tone: Tone; word: string; means: string }> = {

@@ -2,22 +2,30 @@
 import { explain, ProblemNotice } from "@/errors";
 import type { ErrorCode, Problem } from "@/ipc";
 import { Age, Button, Card, Notice, Skeleton } from "@/shared";
-import styles from "./lines.module.css";
+import { LineGrid } from "./LineGrid";
 
 /** The shape of the page while nothing is known. */
 export function LineLoading() {
   return (
-    <div className={styles.grid}>
-      <Card title="SIM">
-        <Skeleton label="Reading the line" lines={4} />
-      </Card>
-      <Card title="Plan and data">
-        <Skeleton label="Reading the plan" lines={3} />
-      </Card>
-      <Card title="Activity">
-        <Skeleton label="Reading the activity" lines={5} />
-      </Card>
-    </div>
+    <LineGrid
+      sim={
+        <Card title="SIM">
+          <Skeleton label="Reading the line" lines={4} />
+        </Card>
+      }
+      plan={
+        <Card title="Plan and data">
+          <Skeleton label="Reading the plan" lines={3} />
+        </Card>
+      }
+      activity={
+        <Card title="Activity">
+          <Skeleton label="Reading the activity" lines={5} />
+        </Card>
+      }
+      ports={null}
+      more={null}
+    />
   );
 }
 

@@ -16,9 +16,11 @@ export function LineGrid({ sim, plan, activity, ports, more }: Props) {
     <div className={styles.grid}>
       <div className={styles.sim}>{sim}</div>
       <div className={styles.plan}>{plan}</div>
-      <div className={styles.activity}>{activity}</div>
-      <div className={styles.moreArea}>{more}</div>
-      <div className={styles.ports}>{ports}</div>
+      <div className={styles.history}>
+        {activity}
+        {ports}
+      </div>
+      <div className={styles.more}>{more}</div>
     </div>
   );
 }

@@ -32,15 +32,20 @@ export function LineHeader({ line, refreshing, refresh, verification, children }
     <header className={styles.header}>
       <div className={styles.who}>
         <h1 className={styles.number}>{line.number?.shown ?? "No number"}</h1>
-        <p className="dim">{about.join(" · ")}</p>
+        <p className="dim">
+          {about.join(" · ")}
+          {raw !== null && raw.toLowerCase() !== stage.words.toLowerCase() && (
+            <>
+              {" · "}
+              <span className={styles.together}>
+                {line.provider_name} says: <span className="mono">{raw}</span>
+              </span>
+            </>
+          )}
+        </p>
       </div>
       <div className={styles.tags}>
         <Tag tone={stage.tone}>{stage.words}</Tag>
-        {raw !== null && raw.toLowerCase() !== stage.words.toLowerCase() && (
-          <span className="dim small">
-            {line.provider_name} says: <span className="mono">{raw}</span>
-          </span>
-        )}
         {verification}
       </div>
       <div className={styles.headerEnd}>

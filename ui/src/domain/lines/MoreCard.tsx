@@ -19,7 +19,7 @@ export function MoreCard({ abilities, unmapped, provider, replacement }: Props) 
   const impossible = replacement === null ? others : [{ name: "Replace SIM", reason: replacement }, ...others];
   return (
     <Card title="More you can do here">
-      <div className={styles.more}>
+      <div className={styles.inside}>
         {impossible.length > 0 && (
           <ul className={styles.impossible} aria-label={`Not possible with ${provider}`}>
             {impossible.map((one) => (

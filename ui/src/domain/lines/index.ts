@@ -1,5 +1,4 @@
 // A line on its page.
-export { ActivityCard } from "./ActivityCard";
 export { Greyed } from "./Greyed";
 export { LineLoading, LineProblem, NotRefreshed } from "./LineFrame";
 export { LineGrid } from "./LineGrid";

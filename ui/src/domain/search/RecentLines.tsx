@@ -29,7 +29,7 @@ export function RecentLines({ lines, selected, onSelect, onOpen, state }: Recent
       cell: (line) => <span className="mono">{line.number?.shown ?? "No number"}</span>,
     },
     { id: "customer", header: "Customer", cell: (line) => line.customer.name ?? <span className="dim">No name</span> },
-    { id: "state", header: "State", tight: true, cell: state },
+    { id: "state", header: "State", tight: true, end: true, cell: state },
   ];
   return (
     <DataTable

@@ -80,7 +80,7 @@ export function ResultsTable(props: ResultsTableProps) {
     {
       id: "plan",
       header: "Plan",
-      wideOnly: true,
+      hideWhen: "narrow",
       cell: (line) => line.plan?.name ?? <span className="dim">Not read yet</span>,
     },
     { id: "state", header: "State", tight: true, cell: state },
@@ -88,7 +88,7 @@ export function ResultsTable(props: ResultsTableProps) {
       id: "age",
       header: "As of",
       tight: true,
-      wideOnly: true,
+      hideWhen: "narrow",
       cell: (line) => (
         <span className="dim">
           <Age at={line.read_at} short />

@@ -80,12 +80,16 @@ function wordStart(folded: string, wanted: string): number {
   return first;
 }
 
+/** Letters with no accent to take away that people still type plainly. */
+const LETTERS: Record<string, string> = { ø: "o", æ: "ae", ß: "ss", ł: "l", đ: "d", ð: "d", þ: "th", œ: "oe" };
+
 /** Lower case without accents, and for each character of it its place in the text. */
 function fold(text: string): { folded: string; places: number[] } {
   let folded = "";
   const places: number[] = [];
   for (let at = 0; at < text.length; at += 1) {
-    const plain = text.charAt(at).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const small = text.charAt(at).toLowerCase();
+    const plain = LETTERS[small] ?? small.normalize("NFD").replace(/\p{M}/gu, "");
     for (const character of plain) {
       folded += character;
       places.push(at);

@@ -1,5 +1,6 @@
 // The picture of a code: black on white in every theme, each module a whole number of device pixels. The PNG comes from the
 // desk, which has read it back; it lives in a blob URL that is revoked when the picture goes.
+import { Check } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { asProblem } from "@/errors";
 import { call, type Problem, type ShowingId } from "@/ipc";
@@ -60,23 +61,30 @@ export function CodePicture({
 
   const side = drawn?.side ?? cssSide(modules, px, ratio);
   return (
-    <div className={styles.paper}>
-      <div className={styles.slot} ref={slot}>
-        {drawn === null ? (
-          <div className={styles.waiting} role="status" style={{ width: side, height: side }}>
-            Drawing the code…
-          </div>
-        ) : (
-          <img
-            className={styles.code}
-            src={drawn.url}
-            alt="eSIM activation QR code"
-            draggable={false}
-            style={{ width: side, height: side }}
-            onContextMenu={(event) => event.preventDefault()}
-          />
-        )}
+    <figure className={styles.figure}>
+      <div className={styles.paper}>
+        <div className={styles.slot} ref={slot}>
+          {drawn === null ? (
+            <div className={styles.waiting} role="status" style={{ width: side, height: side }}>
+              Drawing the code…
+            </div>
+          ) : (
+            <img
+              className={styles.code}
+              src={drawn.url}
+              alt="eSIM activation QR code"
+              draggable={false}
+              style={{ width: side, height: side }}
+              onContextMenu={(event) => event.preventDefault()}
+            />
+          )}
+        </div>
       </div>
-    </div>
+      {drawn !== null && (
+        <figcaption className={styles.caption}>
+          Read back by this desk: matches <Check size={13} aria-hidden="true" />
+        </figcaption>
+      )}
+    </figure>
   );
 }

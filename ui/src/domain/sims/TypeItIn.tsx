@@ -62,6 +62,7 @@ export function TypeItIn({ code }: { code: ShownCode }) {
   return (
     <Card title="Type it in instead">
       <div
+        className={styles.typing}
         onCopy={(event) => {
           event.preventDefault();
           setCopied({ type: "by_hand" });

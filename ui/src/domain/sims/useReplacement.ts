@@ -65,7 +65,13 @@ export function useReplacement(line: LineKey, verified: boolean): Replacement {
       async (error: unknown) => {
         const problem = asProblem(error);
         const action = MENDABLE.has(problem.code) ? null : await written(preview.preview.id);
-        tell(action === null ? { type: "send_failed", problem } : { type: "action", action });
+        if (action === null) {
+          // Nothing was written down, so the same preview may be sent again, should the desk give it out again.
+          sent.current = null;
+          tell({ type: "send_failed", problem });
+        } else {
+          tell({ type: "action", action });
+        }
       },
     );
   }, [preview, reason, note]);

@@ -17,8 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
-use axum::http::header::AUTHORIZATION;
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{Response, StatusCode};
 
 pub use phone::PhoneError;
 pub use quirks::{AccountWrapper, OnsimQuirks, PortQueueWrapper};
@@ -27,7 +26,7 @@ pub use state::{Effects, EsimState};
 use crate::chance::Chance;
 use crate::clock::PracticeClock;
 use crate::fault::FaultDial;
-use crate::gate::{Backend, Call, Gate, Refusal, Reply};
+use crate::gate::{Asked, Backend, Call, Gate, Refusal, Reply};
 use crate::journal::SeenRequest;
 use crate::schema::{Contract, ContractError};
 use crate::server::Server;
@@ -197,9 +196,11 @@ impl Onsim {
 }
 
 impl Backend for Onsim {
-    fn admits(&self, headers: &HeaderMap) -> bool {
-        let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        given.and_then(|value| value.strip_prefix("Bearer ")).is_some_and(|key| key == self.key)
+    fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal> {
+        match asked.header("authorization").and_then(|value| value.strip_prefix("Bearer ")) {
+            Some(key) if key == self.key => Ok(()),
+            _ => Err(Refusal::new(StatusCode::UNAUTHORIZED, "No valid API key was given.")),
+        }
     }
 
     fn perform(&self, operation: &str, call: &Call) -> Result<Reply, Refusal> {

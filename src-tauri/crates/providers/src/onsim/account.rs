@@ -11,19 +11,23 @@ use super::operations::{CEASE_ACCOUNT, GET_ACCOUNT, LIST_SUBSCRIBERS};
 use super::wire::{CeaseRequest, Record, SubscribersQuery};
 use super::{Onsim, checked_iccid, checked_number, expect_done, map, opened, records};
 use crate::transport::{Call, RawAnswer, decode};
-use crate::{Answer, Lifecycle, Lines};
+use crate::{Answer, Lifecycle, LineList, Lines};
 
 /// Names a list may be wrapped in, since its shape is not published (contract 4.6).
 const LIST_WRAPPERS: &[&str] = &["subscribers", "accounts", "account", "data", "items", "results"];
 
 #[async_trait]
-impl Lines for Onsim {
+impl LineList for Onsim {
+    // No paging is published (contract 1), so this is one call.
     async fn list(&self) -> Answer<Vec<Line>> {
         let answer =
             self.transport.send(Call::new(&LIST_SUBSCRIBERS).json(&SubscribersQuery { state: "PROVISIONED" })).await?;
         self.subscribers(&answer)
     }
+}
 
+#[async_trait]
+impl Lines for Onsim {
     async fn read(&self, id: &str) -> Answer<Line> {
         let mpn = checked_number(&GET_ACCOUNT, "mpn", id)?;
         let answer = self.transport.send(Call::new(&GET_ACCOUNT).path("mpn", mpn)).await?;

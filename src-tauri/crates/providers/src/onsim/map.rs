@@ -125,7 +125,10 @@ fn state(record: &mut Record) -> LineState {
     let stage = match raw.as_deref() {
         None => LineStage::Active,
         Some(word) if word.eq_ignore_ascii_case("PROVISIONED") => LineStage::Active,
-        Some(_) => LineStage::Unknown,
+        Some(word) => {
+            raw::note_drift("state", word);
+            LineStage::Unknown
+        }
     };
     LineState { stage, raw }
 }
@@ -213,7 +216,10 @@ fn esim_state(record: &mut Record) -> Option<EsimState> {
     let stage = match plain.trim() {
         "installed" => EsimStage::Installed,
         "ready to install" => EsimStage::ReadyToInstall,
-        _ => EsimStage::Unknown,
+        word => {
+            raw::note_drift("esim_status", word);
+            EsimStage::Unknown
+        }
     };
     // Only `Y` is published; `N` is the contract's own guess for the other value.
     let enabled = match enabled_raw.as_deref().map(str::to_ascii_uppercase).as_deref() {
@@ -277,13 +283,20 @@ fn port_state(word: &str) -> PortState {
         "COMPLETE" => PortState::Completed,
         "FAILED" => PortState::Failed,
         "CLOSED" => PortState::Cancelled,
-        _ => PortState::Unknown,
+        word => {
+            raw::note_drift("status", word);
+            PortState::Unknown
+        }
     }
 }
 
 /// Only `PORT-IN` is published; the word for the other way is unknown and not guessed.
 fn port_direction(word: &str) -> PortDirection {
-    if word.eq_ignore_ascii_case("PORT-IN") { PortDirection::In } else { PortDirection::Unknown }
+    if word.eq_ignore_ascii_case("PORT-IN") {
+        return PortDirection::In;
+    }
+    raw::note_drift("type", word);
+    PortDirection::Unknown
 }
 
 /// A date or time in one of ONSIM's three forms (contract 1, "Date formats"); no time zone is stated for any.

@@ -27,7 +27,8 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::transport::{RawAnswer, Transport, decode, masked};
 use crate::{
-    Answer, Catalogue, EsimCodes, Lifecycle, LineSettings, Lines, PlanChange, Ports, Provider, Provisioning, Stock,
+    Answer, Catalogue, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Provider, Provisioning,
+    Stock,
 };
 
 pub use ports::PortFilter;
@@ -73,6 +74,10 @@ impl Provider for Onsim {
 
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
+    }
+
+    fn line_list(&self) -> Option<&dyn LineList> {
+        Some(self)
     }
 
     fn lines(&self) -> Option<&dyn Lines> {

@@ -1,5 +1,8 @@
 //! What ONSIM sends beyond the model, as plain fields to show; secrets among it are hidden by name and by look.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use domain::line::RawField;
 use serde_json::Value;
 
@@ -72,6 +75,21 @@ fn holds_code(text: &str) -> bool {
 /// A provider's own word for a state, kept and shown as it came unless it holds something else.
 pub(super) fn word(text: &str) -> String {
     if holds_code(text) { masked(text) } else { text.to_owned() }
+}
+
+/// Notes in the log that a field holds a word this program does not know: once for each word, and without the word,
+/// which may be anything. The word itself is shown beside our reading.
+pub(super) fn note_drift(field: &'static str, word: &str) {
+    static NOTED: Mutex<BTreeSet<(&str, String)>> = Mutex::new(BTreeSet::new());
+    /// Enough to tell; a field of free text must not fill memory.
+    const MOST: usize = 64;
+    if word.is_empty() {
+        return;
+    }
+    let mut noted = NOTED.lock().unwrap_or_else(PoisonError::into_inner);
+    if noted.len() < MOST && noted.insert((field, word.to_owned())) {
+        tracing::warn!(provider = "ONSIM", field, "unknown_word");
+    }
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ pub fn decode<T: DeserializeOwned>(answer: &RawAnswer) -> Result<T, ProviderErro
             let place: String = words::masked(&error.path().to_string()).chars().take(120).collect();
             answer.unusable(format_args!("the answer does not fit at `{place}`"))
         } else {
-            answer.unusable(format_args!("the answer is no JSON after byte {}", inner.column()))
+            answer.unusable(format_args!("the answer is no JSON at line {}, column {}", inner.line(), inner.column()))
         }
     })?;
     json.end().map_err(|_| answer.unusable("more follows after the JSON of the answer"))?;

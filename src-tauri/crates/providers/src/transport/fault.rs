@@ -195,7 +195,7 @@ impl Meaning {
 fn conflict(asked: &Asked, words: Option<&str>) -> ErrorCode {
     let says_exists = words.is_some_and(|words| {
         let words = words.to_ascii_lowercase();
-        ["exist", "already", "duplicate", "in use", "taken"].iter().any(|sign| words.contains(sign))
+        ["exist", "duplicate", "in use", "taken"].iter().any(|sign| words.contains(sign))
     });
     if says_exists && asked.operation.method != Method::Delete {
         ErrorCode::AlreadyExists
@@ -218,16 +218,16 @@ fn connect_failure(error: &reqwest::Error) -> ConnectFailure {
     if error.is_dns() {
         return ConnectFailure::Dns;
     }
-    let mut source = error.source();
-    while let Some(inner) = source {
-        // Neither DNS nor TCP ever ends in these kinds: rustls reports bad certificates and bad messages as
-        // `InvalidData`, and a peer that hangs up during the handshake as `UnexpectedEof`.
-        if let Some(io) = inner.downcast_ref::<io::Error>()
-            && matches!(io.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
-        {
-            return ConnectFailure::Tls;
-        }
-        source = inner.source();
-    }
-    ConnectFailure::Other
+    if error.source().is_some_and(is_tls) { ConnectFailure::Tls } else { ConnectFailure::Other }
+}
+
+/// Whether a failed connection failed in TLS. Neither DNS nor TCP ever ends in these kinds: rustls reports bad
+/// certificates and bad messages as `InvalidData`, and a peer that hangs up during the handshake as `UnexpectedEof`.
+fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    let Some(io) = error.downcast_ref::<io::Error>() else {
+        return error.source().is_some_and(is_tls);
+    };
+    // An I/O error in an I/O error is not among its sources: it is the error it is made of.
+    matches!(io.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
+        || io.get_ref().is_some_and(|inner| is_tls(inner))
 }

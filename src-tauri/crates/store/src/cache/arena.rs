@@ -196,11 +196,7 @@ impl Shelf {
 
     /// Lets the arena go and answers with what `with` makes of it; `None` when there is none.
     pub(super) fn with<T>(&self, with: impl FnOnce(&Arena) -> T) -> Option<T> {
-        self.arena
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            .map(with)
+        self.arena.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(with)
     }
 }
 
@@ -222,10 +218,7 @@ mod tests {
     }
 
     fn change(row: i64, text: Option<&str>) -> Change {
-        Change {
-            row,
-            text: text.map(str::to_owned),
-        }
+        Change { row, text: text.map(str::to_owned) }
     }
 
     #[test]
@@ -246,11 +239,9 @@ mod tests {
         let mut arena = Arena::default();
         arena.push(1, "anna");
         arena.push(2, "bob");
-        for (text, finds, misses) in [
-            ("emma", "emma", "anna"),
-            ("a longer name", "longer", "emma"),
-            ("short", "short", "longer"),
-        ] {
+        for (text, finds, misses) in
+            [("emma", "emma", "anna"), ("a longer name", "longer", "emma"), ("short", "short", "longer")]
+        {
             arena.apply(&change(1, Some(text)));
             assert_eq!(rows(&arena, &[finds]), [1]);
             assert!(rows(&arena, &[misses]).is_empty());

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use domain::iccid::Iccid;
-use domain::line::{
-    Customer, EsimState, Line, LineKey, LineState, PlanUse, RawField, ServiceSwitch, Sim, SimKind,
-};
+use domain::line::{Customer, EsimState, Line, LineKey, LineState, PlanUse, RawField, ServiceSwitch, Sim, SimKind};
 use domain::msisdn::Msisdn;
 use domain::provider::{ConnectionId, Evidence, ProviderKind};
 use domain::time::Timestamp;
@@ -48,10 +46,7 @@ pub(super) const INDEXES: [(&str, &str); 5] = [
     ("lines_number_end", "CREATE INDEX lines_number_end ON lines (number_end)"),
     ("lines_iccid", "CREATE INDEX lines_iccid ON lines (iccid)"),
     ("lines_iccid_end", "CREATE INDEX lines_iccid_end ON lines (iccid_end)"),
-    (
-        "lines_account",
-        "CREATE INDEX lines_account ON lines (account_key) WHERE account_key IS NOT NULL",
-    ),
+    ("lines_account", "CREATE INDEX lines_account ON lines (account_key) WHERE account_key IS NOT NULL"),
 ];
 
 /// The unique index of keys, dropped as well when a load has nothing to look up by it.
@@ -111,8 +106,9 @@ impl Searched {
         let name = folded(&line.customer.name);
         let email = folded(&line.customer.email);
         let group = folded(&line.customer.group);
-        let index = [&name, &email, &group, &account];
-        let words = names::index_text(index.into_iter().filter_map(Option::as_deref));
+        // Everybody's domain is the same few; what is behind the `@` is found by the arena.
+        let local = email.as_deref().and_then(|email| email.split('@').next());
+        let words = names::index_text([name.as_deref(), local, group.as_deref()].into_iter().flatten());
         let text = [
             line.number.as_ref().map(Msisdn::digits),
             line.sim.iccid.as_ref().map(Iccid::digits),
@@ -144,10 +140,7 @@ pub(super) fn insert(db: &Connection, source: i64, line: &Line) -> Result<Change
         &searched,
     )?;
     names::add(db, row, &searched.words)?;
-    Ok(Change {
-        row,
-        text: Some(searched.text),
-    })
+    Ok(Change { row, text: Some(searched.text) })
 }
 
 /// Writes `line` over `older`. Where nothing searchable differs, no index is touched and there is no change to tell.
@@ -167,8 +160,11 @@ pub(super) fn update(
             && older.customer == line.customer
     });
     if same {
-        db.prepare_cached("UPDATE lines SET read_at = ?2, rest = ?3 WHERE row = ?1")?
-            .execute(params![row, line.read_at.0, rest(line)?])?;
+        db.prepare_cached("UPDATE lines SET read_at = ?2, rest = ?3 WHERE row = ?1")?.execute(params![
+            row,
+            line.read_at.0,
+            rest(line)?
+        ])?;
         return Ok(None);
     }
     write(
@@ -184,10 +180,7 @@ pub(super) fn update(
         names::remove(db, row, &before.map(|before| before.words).unwrap_or_default())?;
         names::add(db, row, &searched.words)?;
     }
-    Ok(Some(Change {
-        row,
-        text: Some(searched.text),
-    }))
+    Ok(Some(Change { row, text: Some(searched.text) }))
 }
 
 fn write(db: &Connection, sql: &str, source: i64, line: &Line, searched: &Searched) -> Result<i64, Fault> {
@@ -217,11 +210,7 @@ fn rest(line: &Line) -> Result<String, serde_json::Error> {
         key: _,
         provider,
         number: _,
-        customer: Customer {
-            name: _,
-            email: _,
-            group: _,
-        },
+        customer: Customer { name: _, email: _, group: _ },
         account: _,
         state,
         sim: Sim { kind, iccid: _, esim },
@@ -258,17 +247,10 @@ pub(super) fn from_row(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Line
     let number = row.get_ref(at + 2)?.as_str_or_null()?;
     let iccid = row.get_ref(at + 3)?.as_str_or_null()?;
     Ok(Some(Line {
-        key: LineKey {
-            connection: ConnectionId(row.get(at)?),
-            id: row.get(at + 1)?,
-        },
+        key: LineKey { connection: ConnectionId(row.get(at)?), id: row.get(at + 1)? },
         provider: rest.provider,
         number: number.and_then(|digits| Msisdn::from_e164(&format!("+{digits}")).ok()),
-        customer: Customer {
-            name: row.get(at + 5)?,
-            email: row.get(at + 6)?,
-            group: row.get(at + 7)?,
-        },
+        customer: Customer { name: row.get(at + 5)?, email: row.get(at + 6)?, group: row.get(at + 7)? },
         account: row.get(at + 4)?,
         state: rest.state.into_owned(),
         sim: Sim {
@@ -293,10 +275,7 @@ pub(super) fn by_row(db: &Connection, row: i64) -> rusqlite::Result<Option<Line>
         read_columns!(),
         " FROM lines l CROSS JOIN sources s ON s.source = l.source WHERE l.row = ?1"
     );
-    db.prepare_cached(sql)?
-        .query_row([row], |row| from_row(row, 0))
-        .optional()
-        .map(Option::flatten)
+    db.prepare_cached(sql)?.query_row([row], |row| from_row(row, 0)).optional().map(Option::flatten)
 }
 
 /// A line of a connection with its row; the line is absent when the row cannot be read any more.
@@ -306,9 +285,7 @@ pub(super) fn by_key(db: &Connection, source: i64, id: &str) -> rusqlite::Result
         read_columns!(),
         " FROM lines l CROSS JOIN sources s ON s.source = l.source WHERE l.source = ?1 AND l.id = ?2"
     );
-    db.prepare_cached(sql)?
-        .query_row(params![source, id], |row| Ok((row.get(0)?, from_row(row, 1)?)))
-        .optional()
+    db.prepare_cached(sql)?.query_row(params![source, id], |row| Ok((row.get(0)?, from_row(row, 1)?))).optional()
 }
 
 /// A line by its key.
@@ -353,15 +330,12 @@ pub(super) fn remove(db: &Connection, source: i64, id: &str) -> Result<Option<Ch
 
 /// How many lines a connection has here.
 pub(super) fn count(db: &Connection, source: i64) -> rusqlite::Result<u64> {
-    db.prepare_cached("SELECT count(*) FROM lines WHERE source = ?1")?
-        .query_row([source], |row| row.get(0))
+    db.prepare_cached("SELECT count(*) FROM lines WHERE source = ?1")?.query_row([source], |row| row.get(0))
 }
 
 /// The ids of a connection's lines.
 pub(super) fn ids(db: &Connection, source: i64) -> rusqlite::Result<Vec<String>> {
-    db.prepare_cached("SELECT id FROM lines WHERE source = ?1")?
-        .query_map([source], |row| row.get(0))?
-        .collect()
+    db.prepare_cached("SELECT id FROM lines WHERE source = ?1")?.query_map([source], |row| row.get(0))?.collect()
 }
 
 /// The searchable text of every line, in the order of the rows.

@@ -1,7 +1,5 @@
 //! Taking over a connection's whole line list in one transaction.
 
-use std::collections::HashMap;
-
 use domain::line::Line;
 use domain::provider::ConnectionId;
 use domain::time::Timestamp;
@@ -13,6 +11,11 @@ use crate::error::{Fault, StoreError};
 
 /// From how many new lines on it is quicker to make the indexes again at the end.
 pub(super) const BULK_FROM: u64 = 50_000;
+
+/// Page cache while a big list is taken over and otherwise, in SQLite's negative KiB: without room, pages that are still
+/// being filled are written out again and again.
+const BULK_CACHE: i64 = -65_536;
+const USUAL_CACHE: i64 = -4_096;
 
 /// What a list changed.
 pub(super) enum Loaded {
@@ -36,42 +39,37 @@ pub(super) fn replace(
     let source = sources::find_or_add(db, connection)?;
     let known = lines::count(db, source)?;
 
-    // Of a line that is listed twice the last word counts. In the order of the ids, rows that are looked at together
-    // lie together in the file.
-    let mut listed: HashMap<&str, &Line> = list.iter().map(|line| (line.key.id.as_str(), line)).collect();
-    let mut ordered: Vec<&Line> = listed.values().copied().collect();
-    ordered.sort_unstable_by(|a, b| a.key.id.cmp(&b.key.id));
+    // In the order of the ids, rows that are looked at together lie together in the file. Of a line that is listed
+    // twice the last word counts.
+    let mut ordered: Vec<&Line> = list.iter().rev().collect();
+    ordered.sort_by(|a, b| a.key.id.cmp(&b.key.id));
+    ordered.dedup_by(|later, kept| later.key.id == kept.key.id);
 
     let new = (ordered.len() as u64).saturating_sub(known);
     let bulk = new >= bulk_from && new >= total(db)? / 4;
     if bulk {
+        tracing::debug!(lines = ordered.len(), "bulk load");
+        db.pragma_update(None, "cache_size", BULK_CACHE)?;
         drop_indexes(db, known == 0)?;
     }
     let mut changes = Vec::new();
-    for line in ordered {
-        let change = if known == 0 {
-            Some(lines::insert(db, source, line)?)
-        } else {
-            lines::put_in(db, source, line)?
-        };
+    for line in &ordered {
+        let change = if known == 0 { Some(lines::insert(db, source, line)?) } else { lines::put_in(db, source, line)? };
         changes.extend(change.filter(|_| !bulk));
     }
     if known > 0 {
         for id in lines::ids(db, source)? {
-            if listed.remove(id.as_str()).is_none() {
+            if ordered.binary_search_by(|line| line.key.id.cmp(&id)).is_err() {
                 changes.extend(lines::remove(db, source, &id)?);
             }
         }
     }
     if bulk {
         make_indexes(db, known == 0)?;
+        db.pragma_update(None, "cache_size", USUAL_CACHE)?;
     }
     sources::set_listed(db, source, now)?;
-    Ok(if bulk {
-        Loaded::Everything
-    } else {
-        Loaded::Changes(changes)
-    })
+    Ok(if bulk { Loaded::Everything } else { Loaded::Changes(changes) })
 }
 
 fn total(db: &Connection) -> rusqlite::Result<u64> {

@@ -240,7 +240,7 @@ impl Cache {
         let query = query::Query::read(query);
         let mut found = search::Found::up_to(limit);
         self.read(|db| found.by_index(db, &query))?;
-        if !found.is_full() && query.can_be_inside() {
+        if found.wants_substring(&query) {
             self.warm()?;
             self.read(|db| found.by_substring(db, &self.shelf, &query))?;
         }

@@ -1,4 +1,4 @@
-//! The word index: FTS5 over the folded words of a line's name, e-mail, group and account.
+//! The word index: FTS5 over the folded words of a line's name, of its e-mail up to the `@`, and of its group.
 //!
 //! It keeps no text of its own (`content=''`) and no places (`detail=none`), so it answers "which lines have a word
 //! that starts so" and nothing else. What is taken out must be named exactly as it was put in.
@@ -9,12 +9,12 @@ use super::fold::words;
 
 /// The longest prefix the index has. A longer word is looked up by its start and compared afterwards: a prefix that
 /// is not configured costs a hundred times as much.
-pub(super) const LONGEST_PREFIX: usize = 8;
+pub(super) const LONGEST_PREFIX: usize = 6;
 
 // The `ascii` tokenizer leaves everything beyond ASCII as it is, and only letters and digits get here.
 pub(super) const TABLE: &str = "
 CREATE VIRTUAL TABLE names USING fts5(
-    words, content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3 4 5 6 7 8'
+    words, content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3 4 5 6'
 );
 INSERT INTO names (names, rank) VALUES ('hashsize', 33554432);
 ";
@@ -23,9 +23,7 @@ pub(super) fn add(db: &Connection, row: i64, words: &str) -> rusqlite::Result<()
     if words.is_empty() {
         return Ok(());
     }
-    db.prepare_cached("INSERT INTO names (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![row, words])
-        .map(drop)
+    db.prepare_cached("INSERT INTO names (rowid, words) VALUES (?1, ?2)")?.execute(params![row, words]).map(drop)
 }
 
 /// `words` must be what was added.

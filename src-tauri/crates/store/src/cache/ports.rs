@@ -25,7 +25,8 @@ pub(super) const PROBE: &str = "SELECT source, id, read_at, port FROM ports";
 pub(super) fn replace(db: &Connection, connection: &ConnectionId, list: &[Port], now: Timestamp) -> Result<(), Fault> {
     let source = sources::find_or_add(db, connection)?;
     remove_all(db, source)?;
-    let mut statement = db.prepare_cached("INSERT OR REPLACE INTO ports (source, id, read_at, port) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut statement =
+        db.prepare_cached("INSERT OR REPLACE INTO ports (source, id, read_at, port) VALUES (?1, ?2, ?3, ?4)")?;
     for port in list {
         statement.execute(params![source, port.id, now.0, serde_json::to_string(port)?])?;
     }
@@ -33,9 +34,7 @@ pub(super) fn replace(db: &Connection, connection: &ConnectionId, list: &[Port],
 }
 
 pub(super) fn remove_all(db: &Connection, source: i64) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM ports WHERE source = ?1")?
-        .execute([source])
-        .map(drop)
+    db.prepare_cached("DELETE FROM ports WHERE source = ?1")?.execute([source]).map(drop)
 }
 
 /// All orders with the time they were read. One this program cannot read any more is left out.

@@ -12,8 +12,10 @@ const LONGEST: usize = 256;
 pub(super) struct Query {
     /// The whole, folded and trimmed: for accounts.
     pub(super) whole: String,
-    /// For the word index. Letters and digits only.
+    /// Letters and digits only; a line that is found by words has one that starts with each.
     pub(super) words: Vec<String>,
+    /// Those of them that are in the word index: not what is behind an `@`.
+    pub(super) indexed: Vec<String>,
     /// Every one has to be somewhere in a line's text.
     pub(super) needles: Vec<String>,
     /// Set when there are only digits and what people put between them.
@@ -41,24 +43,24 @@ impl Query {
             Some(digits) => vec![digits.typed.clone()],
             None => whole.split(' ').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
         };
-        let mut found: Vec<String> = Vec::new();
-        for word in words(&whole) {
-            if !found.iter().any(|known| known == word) {
-                found.push(word.to_owned());
-            }
-        }
         Self {
-            words: found,
+            words: each_once(words(&whole)),
+            indexed: each_once(whole.split(' ').filter_map(|part| part.split('@').next()).flat_map(words)),
             needles,
             digits,
             whole,
         }
     }
+}
 
-    /// Whether there is anything to look for in the middle of a text.
-    pub(super) fn can_be_inside(&self) -> bool {
-        !self.needles.is_empty()
+fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for word in words {
+        if !once.iter().any(|known| known == word) {
+            once.push(word.to_owned());
+        }
     }
+    once
 }
 
 impl Digits {
@@ -161,6 +163,10 @@ mod tests {
         }
         let query = Query::read("  Zoë  O'Brien zoë ");
         assert_eq!(query.words, ["zoe", "o", "brien"]);
+        assert_eq!(query.indexed, query.words);
+        let query = Query::read("anna.b@example.com shop");
+        assert_eq!(query.words, ["anna", "b", "example", "com", "shop"]);
+        assert_eq!(query.indexed, ["anna", "b", "shop"]);
         assert_eq!(query.needles, ["zoe", "o'brien", "zoe"]);
         assert_eq!(query.whole, "zoe  o'brien zoe");
     }

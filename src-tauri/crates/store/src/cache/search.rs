@@ -17,7 +17,7 @@ use crate::error::Fault;
 pub const MOST_HITS: usize = 100;
 
 /// After so many lines that turned out not to have a long word, the word index is no help any more.
-const PATIENCE: usize = 2_000;
+const PATIENCE: usize = 1_000;
 
 /// Which part of a line was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,11 +32,11 @@ pub enum Matched {
     IccidEnd,
     /// Words of the customer's name.
     Name,
-    /// Words of the e-mail.
+    /// Words of the e-mail, the first of them in front of the `@`.
     Email,
     /// Words of the customer group.
     Group,
-    /// The account, or words of it.
+    /// The account, from its start.
     Account,
     /// The middle of an identifier, the name or the e-mail.
     Inside,
@@ -52,7 +52,8 @@ pub struct SearchHit {
 }
 
 /// What a search found, each line once: first what is exactly the query, then by number (start, end), by ICCID (start,
-/// end), by words of name, e-mail, group and account, and last by the middle of anything.
+/// end), by words of name, e-mail and group, by account (start), and last by the middle of anything. What is exactly one
+/// line's is not looked for in the middle of others.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SearchHits {
     /// The hits, best first.
@@ -74,26 +75,17 @@ pub(super) struct Found {
 
 impl Found {
     pub(super) fn up_to(limit: usize) -> Self {
-        Self {
-            limit: limit.min(MOST_HITS),
-            seen: HashSet::new(),
-            hits: Vec::new(),
-            exact: None,
-        }
+        Self { limit: limit.min(MOST_HITS), seen: HashSet::new(), hits: Vec::new(), exact: None }
     }
 
-    pub(super) fn is_full(&self) -> bool {
+    fn is_full(&self) -> bool {
         self.limit == 0 || self.hits.len() > self.limit
     }
 
     pub(super) fn hits(mut self) -> SearchHits {
         let more = self.hits.len() > self.limit;
         self.hits.truncate(self.limit);
-        SearchHits {
-            hits: self.hits,
-            exact: self.exact,
-            more,
-        }
+        SearchHits { hits: self.hits, exact: self.exact, more }
     }
 
     /// Everything an index answers.
@@ -105,7 +97,15 @@ impl Found {
         if let Some(digits) = &query.digits {
             self.by_digits(db, digits)?;
         }
-        self.by_words(db, query)
+        self.by_words(db, query)?;
+        let start = "SELECT row FROM lines WHERE account_key >= ?1 AND account_key < ?1 || char(1114111) \
+                     ORDER BY account_key LIMIT ?2";
+        self.rows(db, start, params![query.whole, self.wanted()], Matched::Account)
+    }
+
+    /// Whether a look at every text could find more. One line's own identifier means that line and nothing else.
+    pub(super) fn wants_substring(&self, query: &Query) -> bool {
+        !self.is_full() && self.exact.is_none() && !query.needles.is_empty()
     }
 
     fn exactly(&mut self, db: &Connection, query: &Query) -> Result<(), Fault> {
@@ -122,7 +122,8 @@ impl Found {
                 20 => self.rows(db, sql, params![typed.get(..19), self.wanted()], Matched::Iccid)?,
                 // … and the other way round.
                 19 => {
-                    let sql = "SELECT row FROM lines WHERE iccid >= ?1 AND iccid < ?1 || ':' AND length(iccid) = 20 LIMIT ?2";
+                    let sql =
+                        "SELECT row FROM lines WHERE iccid >= ?1 AND iccid < ?1 || ':' AND length(iccid) = 20 LIMIT ?2";
                     self.rows(db, sql, params![typed, self.wanted()], Matched::Iccid)?;
                 }
                 _ => {}
@@ -200,21 +201,17 @@ impl Found {
             self.seen.insert(row);
             self.hits.push(SearchHit { line, matched });
         }
-        Ok(if self.is_full() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        })
+        Ok(if self.is_full() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
 
     fn by_words(&mut self, db: &Connection, query: &Query) -> Result<(), Fault> {
-        if self.is_full() || query.words.is_empty() {
+        if self.is_full() || query.indexed.is_empty() {
             return Ok(());
         }
         let from = self.hits.len();
         // No ORDER BY: ranking would have to read every line that matches.
         let mut statement = db.prepare_cached("SELECT rowid FROM names WHERE names MATCH ?1")?;
-        let mut rows = statement.query([names::query_text(&query.words)])?;
+        let mut rows = statement.query([names::query_text(&query.indexed)])?;
         let mut misses = 0;
         while let Some(row) = rows.next()? {
             let before = self.hits.len();
@@ -254,7 +251,6 @@ fn matched_words(line: &Line, wanted: &[String]) -> Option<Matched> {
         (Matched::Name, &line.customer.name),
         (Matched::Email, &line.customer.email),
         (Matched::Group, &line.customer.group),
-        (Matched::Account, &line.account),
     ]
     .map(|(matched, text)| (matched, text.as_deref().map(fold).unwrap_or_default()));
     let has = |field: &str, word: &String| words(field).any(|known| known.starts_with(word.as_str()));

@@ -24,14 +24,11 @@ pub(super) fn find_or_add(db: &Connection, connection: &ConnectionId) -> rusqlit
     if let Some(source) = find(db, connection)? {
         return Ok(source);
     }
-    db.prepare_cached("INSERT INTO sources (connection) VALUES (?1)")?
-        .insert([&connection.0])
+    db.prepare_cached("INSERT INTO sources (connection) VALUES (?1)")?.insert([&connection.0])
 }
 
 pub(super) fn set_listed(db: &Connection, source: i64, at: Timestamp) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE sources SET listed_at = ?2 WHERE source = ?1")?
-        .execute(params![source, at.0])
-        .map(drop)
+    db.prepare_cached("UPDATE sources SET listed_at = ?2 WHERE source = ?1")?.execute(params![source, at.0]).map(drop)
 }
 
 pub(super) fn listed_at(db: &Connection, connection: &ConnectionId) -> rusqlite::Result<Option<Timestamp>> {

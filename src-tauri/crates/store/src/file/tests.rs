@@ -19,10 +19,8 @@ const SPEC: FileSpec = FileSpec {
 };
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -89,14 +87,7 @@ fn a_newer_file_is_refused_and_not_touched() {
     db.pragma_update(None, "user_version", 3).unwrap();
     drop(db);
     let before = fs::read(home.path().join("thing.db")).unwrap();
-    assert_eq!(
-        open(home.path(), &SPEC).unwrap_err(),
-        StoreError::FileTooNew {
-            file: "thing.db",
-            found: 3,
-            known: 2
-        }
-    );
+    assert_eq!(open(home.path(), &SPEC).unwrap_err(), StoreError::FileTooNew { file: "thing.db", found: 3, known: 2 });
     assert_eq!(fs::read(home.path().join("thing.db")).unwrap(), before);
     assert!(!names(home.path()).iter().any(|name| name.contains("broken")));
 }
@@ -119,12 +110,19 @@ fn garbage_is_set_aside_each_time_under_a_new_name() {
 #[test]
 fn the_log_goes_with_the_broken_file() {
     let home = tempdir().unwrap();
-    fs::write(home.path().join("thing.db"), "garbage".repeat(999)).unwrap();
-    fs::write(home.path().join("thing.db-wal"), "its log").unwrap();
-    let (_db, found) = open(home.path(), &SPEC).unwrap();
+    let path = home.path().join("thing.db");
+    let (db, _) = open(home.path(), &SPEC).unwrap();
+    db.execute("INSERT INTO a VALUES ('in the log')", []).unwrap();
+    let log = fs::read(home.path().join("thing.db-wal")).unwrap();
+    drop(db);
+    fs::write(home.path().join("thing.db-wal"), &log).unwrap();
+    condemn(home.path(), &SPEC);
+    let (db, found) = open(home.path(), &SPEC).unwrap();
     assert!(matches!(found, Found::Broken(_)));
-    let log = fs::read_to_string(home.path().join("thing.db.broken-1-wal")).unwrap();
-    assert_eq!(log, "its log");
+    assert_eq!(fs::read(home.path().join("thing.db.broken-1-wal")).unwrap(), log);
+    assert!(path.exists());
+    let rows: i64 = db.query_row("SELECT count(*) FROM a", [], |row| row.get(0)).unwrap();
+    assert_eq!(rows, 0);
 }
 
 #[test]
@@ -160,25 +158,18 @@ fn a_foreign_database_is_set_aside() {
 #[test]
 fn migrations_happen_all_or_not_at_all() {
     let home = tempdir().unwrap();
-    let broken = FileSpec {
-        migrations: &[M::up("CREATE TABLE a (x TEXT);"), M::up("CREATE TABLE a (x TEXT);")],
-        ..SPEC
-    };
+    let broken =
+        FileSpec { migrations: const { &[M::up("CREATE TABLE a (x TEXT);"), M::up("CREATE TABLE a (x TEXT);")] }, ..SPEC };
     assert!(open(home.path(), &broken).is_err());
     let db = connect(&home.path().join("thing.db"), false).unwrap();
-    let tables: i64 = db
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .unwrap();
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
     assert_eq!(tables, 0);
 }
 
 #[test]
 fn an_older_file_is_brought_up_to_date() {
     let home = tempdir().unwrap();
-    let older = FileSpec {
-        migrations: &[M::up("CREATE TABLE a (x TEXT);")],
-        ..SPEC
-    };
+    let older = FileSpec { migrations: const { &[M::up("CREATE TABLE a (x TEXT);")] }, ..SPEC };
     let (db, _) = open(home.path(), &older).unwrap();
     db.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
     drop(db);

@@ -56,7 +56,8 @@ CREATE INDEX actions_after ON actions (after_code) WHERE after_code IS NOT NULL;
 ";
 
 /// A statement over all columns, for checking that the table is the expected one.
-pub(super) const PROBE: &str = concat!("SELECT ", columns!(), ", is_change, shown_code, before_code, after_code FROM actions");
+pub(super) const PROBE: &str =
+    concat!("SELECT ", columns!(), ", is_change, shown_code, before_code, after_code FROM actions");
 
 /// Which actions to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -119,7 +120,9 @@ pub(super) fn put(db: &Connection, record: &ActionRecord, seq: i64) -> Result<()
         _ => None,
     };
     let shown = match &record.kind {
-        ActionKind::CodeShown { fingerprint, .. } | ActionKind::CodeCopied { fingerprint } => Some(fingerprint.to_string()),
+        ActionKind::CodeShown { fingerprint, .. } | ActionKind::CodeCopied { fingerprint } => {
+            Some(fingerprint.to_string())
+        }
         _ => None,
     };
     db.prepare_cached(
@@ -190,14 +193,8 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
     let record = ActionRecord {
         id: ActionId(Uuid::parse_str(&id).map_err(|_| Fault::Unreadable)?),
         kind: serde_json::from_str(&row.get::<_, String>(6)?)?,
-        line: connection.zip(line).map(|(connection, id)| LineKey {
-            connection: ConnectionId(connection),
-            id,
-        }),
-        number: number
-            .map(|e164| Msisdn::from_e164(&e164))
-            .transpose()
-            .map_err(|_| Fault::Unreadable)?,
+        line: connection.zip(line).map(|(connection, id)| LineKey { connection: ConnectionId(connection), id }),
+        number: number.map(|e164| Msisdn::from_e164(&e164)).transpose().map_err(|_| Fault::Unreadable)?,
         provider: row.get::<_, Option<String>>(8)?.map(from_word).transpose()?,
         state: from_word(row.get(3)?)?,
         agent: row.get(9)?,
@@ -214,11 +211,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
         sent_at: row.get::<_, Option<i64>>(20)?.map(Timestamp),
         changed_at: Timestamp(row.get(21)?),
     };
-    Ok(Kept {
-        record,
-        first: row.get(1)?,
-        last: row.get(2)?,
-    })
+    Ok(Kept { record, first: row.get(1)?, last: row.get(2)? })
 }
 
 /// The actions of a statement over [`columns`].
@@ -343,12 +336,8 @@ pub(super) fn seen_code(db: &Connection, code: &CodeFingerprint) -> Result<Vec<L
          WHERE (shown_code = ?1 OR before_code = ?1 OR after_code = ?1) AND connection IS NOT NULL AND line IS NOT NULL \
          ORDER BY connection, line",
     )?;
-    let lines = statement.query_map([code.to_string()], |row| {
-        Ok(LineKey {
-            connection: ConnectionId(row.get(0)?),
-            id: row.get(1)?,
-        })
-    })?;
+    let lines = statement
+        .query_map([code.to_string()], |row| Ok(LineKey { connection: ConnectionId(row.get(0)?), id: row.get(1)? }))?;
     Ok(lines.collect::<Result<_, _>>()?)
 }
 

@@ -141,13 +141,18 @@ impl Suspect {
                 if hash_at(&entry, seq + 1) == entry.hash {
                     // It was the next one, and everything was moved up over a gap.
                     bad(seq, Tampering::Missing)
+                } else if entries::place_of(db, &entry.hash)?.is_some_and(|place| place < seq) {
+                    // It stands at its own place, too.
+                    bad(seq, Tampering::Inserted)
                 } else if hash_at(&entry, seq - 1) == entry.hash {
                     // Everything from the one before on was moved down.
                     bad(seq - 1, Tampering::Inserted)
                 } else if hash(&entry) == entry.hash {
                     // It is whole, but follows on something else than what stands before it now.
                     bad((seq - 1).max(1), Tampering::Changed)
-                } else if entry.previous != START && entries::place_of(db, &entry.previous)?.is_some_and(|p| p != seq - 1) {
+                } else if entry.previous != START
+                    && entries::place_of(db, &entry.previous)?.is_some_and(|p| p != seq - 1)
+                {
                     bad(seq, Tampering::Reordered)
                 } else {
                     bad(seq, Tampering::Changed)
@@ -164,14 +169,7 @@ fn replayed(replay: &mut HashMap<ActionId, Kept>, entry: &Entry) -> Option<()> {
     let first = known.map_or(entry.seq, |kept| kept.first);
     let record: Option<ActionRecord> = known.map(|kept| kept.record.clone());
     let record = event.apply(id, Timestamp(entry.at), record).ok()?;
-    replay.insert(
-        id,
-        Kept {
-            record,
-            first,
-            last: entry.seq,
-        },
-    );
+    replay.insert(id, Kept { record, first, last: entry.seq });
     Some(())
 }
 
@@ -201,10 +199,10 @@ fn compare(db: &Connection, replay: &HashMap<ActionId, Kept>, last: i64) -> Resu
         let shown = actions::all_kept(db)?;
         let shown: Vec<ActionId> = shown.into_iter().flatten().map(|kept| kept.record.id).collect();
         let lost = replay.values().filter(|kept| !shown.contains(&kept.record.id)).map(|kept| kept.last).min();
-        bad = lost.map(|seq| BadEntry {
-            seq,
-            what: Tampering::Shown,
-        });
+        bad = lost.map(|seq| BadEntry { seq, what: Tampering::Shown });
     }
     Ok(bad)
 }
+
+#[cfg(test)]
+mod tests;

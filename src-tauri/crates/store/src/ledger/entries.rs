@@ -63,21 +63,14 @@ pub(super) fn append(db: &Connection, action: ActionId, at: Timestamp, event: &E
     db.prepare_cached(
         "INSERT INTO entries (seq, action, at, event, body, previous, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute(params![
-        entry.seq,
-        entry.action,
-        entry.at,
-        entry.event,
-        entry.body,
-        entry.previous,
-        entry.hash
-    ])?;
+    .execute(params![entry.seq, entry.action, entry.at, entry.event, entry.body, entry.previous, entry.hash])?;
     Ok(entry.seq)
 }
 
 /// Calls `each` with every entry in order until it says no.
 pub(super) fn walk(db: &Connection, mut each: impl FnMut(Entry) -> bool) -> Result<(), Fault> {
-    let mut statement = db.prepare_cached("SELECT seq, action, at, event, body, previous, hash FROM entries ORDER BY seq")?;
+    let mut statement =
+        db.prepare_cached("SELECT seq, action, at, event, body, previous, hash FROM entries ORDER BY seq")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         if !each(entry(row)?) {
@@ -87,10 +80,10 @@ pub(super) fn walk(db: &Connection, mut each: impl FnMut(Entry) -> bool) -> Resu
     Ok(())
 }
 
-/// The place of the entry with this hash.
+/// The first place of an entry with this hash.
 pub(super) fn place_of(db: &Connection, hash: &Hash) -> Result<Option<i64>, Fault> {
     Ok(db
-        .prepare_cached("SELECT seq FROM entries WHERE hash = ?1 LIMIT 1")?
+        .prepare_cached("SELECT seq FROM entries WHERE hash = ?1 ORDER BY seq LIMIT 1")?
         .query_row([hash], |row| row.get(0))
         .optional()?)
 }

@@ -111,9 +111,7 @@ impl Event {
             "sent" => Self::Sent,
             "settled" => Self::Settled(serde_json::from_str(body)?),
             "read_back" => Self::ReadBack,
-            "showing_ended" => Self::ShowingEnded {
-                seconds: serde_json::from_str::<Shown>(body)?.seconds,
-            },
+            "showing_ended" => Self::ShowingEnded { seconds: serde_json::from_str::<Shown>(body)?.seconds },
             _ => return Err(Fault::Unreadable),
         })
     }
@@ -213,11 +211,7 @@ const fn step(state: ActionState) -> &'static str {
 }
 
 const fn illegal(action: &ActionRecord, step: &'static str) -> StoreError {
-    StoreError::IllegalStep {
-        id: action.id,
-        state: action.state,
-        step,
-    }
+    StoreError::IllegalStep { id: action.id, state: action.state, step }
 }
 
 fn sent(mut action: ActionRecord, at: Timestamp) -> Result<ActionRecord, StoreError> {

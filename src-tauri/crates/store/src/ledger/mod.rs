@@ -128,10 +128,7 @@ impl Ledger {
     /// it cannot be read or written.
     pub fn open(folder: &Path, now: Timestamp) -> Result<(Self, LedgerOpened), StoreError> {
         let (writer, found) = file::open(folder, &SPEC)?;
-        let ledger = Self {
-            writer: Mutex::new(writer),
-            reader: Mutex::new(file::reader(folder, &SPEC)?),
-        };
+        let ledger = Self { writer: Mutex::new(writer), reader: Mutex::new(file::reader(folder, &SPEC)?) };
         let opened = match found {
             Found::Nothing => LedgerOpened::Fresh,
             Found::File => LedgerOpened::Existing,

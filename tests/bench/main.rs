@@ -1,0 +1,51 @@
+//! Speed, as ratios beside a floor measured in the same run: `cargo xtask bench [--lines N]`. Nothing is asserted here.
+
+mod change;
+mod qr;
+mod search;
+
+use std::time::Duration;
+
+/// One measured thing beside its floor.
+struct Row {
+    what: String,
+    floor: &'static str,
+    took: Duration,
+    beside: Duration,
+}
+
+fn main() {
+    let lines = argument("--lines").unwrap_or(200_000);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut rows = vec![qr::picture()];
+    rows.push(runtime.block_on(change::through_the_ledger()));
+    rows.extend(search::searches(lines));
+    #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+    for row in rows {
+        let ratio = row.took.as_secs_f64() / row.beside.as_secs_f64();
+        println!("{:<44} {:>9.3} ms   {ratio:>7.2} x {}", row.what, row.took.as_secs_f64() * 1000.0, row.floor);
+    }
+}
+
+fn argument(name: &str) -> Option<usize> {
+    let given: Vec<String> = std::env::args().collect();
+    given.iter().position(|one| one == name).and_then(|at| given.get(at + 1)?.parse().ok())
+}
+
+/// The time of the call at `percent` of `times` calls.
+fn percentile(percent: usize, times: usize, mut call: impl FnMut(usize)) -> Duration {
+    let mut took: Vec<Duration> = (0..times)
+        .map(|round| {
+            let started = now();
+            call(round);
+            started.elapsed()
+        })
+        .collect();
+    took.sort_unstable();
+    took[(took.len() * percent / 100).min(took.len() - 1)]
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+fn now() -> std::time::Instant {
+    std::time::Instant::now()
+}

@@ -1,0 +1,107 @@
+//! The real console on a practice shop that stays in the test's hands.
+
+use std::path::Path;
+use std::time::Duration;
+
+use practice::{PracticeConfig, PracticeShop};
+
+use crate::window::{AppOptions, AppWindow, Key, Target, WindowError};
+
+/// The search box.
+pub const BOX: Target<'_> = Target::role("combobox", "Search lines, or type > for commands");
+
+/// The picture of an activation code.
+pub const QR: &str = "img[alt='eSIM activation QR code']";
+
+/// How long a window test waits for something to appear.
+pub const LIMIT: Duration = Duration::from_secs(30);
+
+/// A practice shop for a window: the customer scans nothing unless the test says so.
+pub async fn shop() -> PracticeShop {
+    PracticeShop::start(PracticeConfig::default()).await.unwrap()
+}
+
+/// Opens the console on that shop, with data of its own or those of an earlier window.
+///
+/// # Errors
+/// When the window does not open.
+pub async fn open(shop: &PracticeShop, home: Option<&Path>) -> Result<AppWindow, WindowError> {
+    open_with_key(shop, home, shop.onsim().api_key()).await
+}
+
+/// The same with another key.
+///
+/// # Errors
+/// When the window does not open.
+pub async fn open_with_key(shop: &PracticeShop, home: Option<&Path>, key: &str) -> Result<AppWindow, WindowError> {
+    let env = vec![
+        ("SIMDESK_PRACTICE_URL".to_owned(), shop.onsim().base_url()),
+        ("SIMDESK_PRACTICE_KEY".to_owned(), key.to_owned()),
+    ];
+    let window = AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await?;
+    window.wait_for(BOX, LIMIT).await?;
+    Ok(window)
+}
+
+/// Waits until the page shows a text, whichever element it is in.
+///
+/// # Errors
+/// When it is not shown in time; the message has what the page shows instead.
+pub async fn wait_for_text(window: &AppWindow, text: &str) -> Result<(), String> {
+    let quoted = serde_json::Value::from(text).to_string();
+    let seen = window.wait_for_js(&format!("document.body.innerText.includes({quoted})"), LIMIT).await;
+    match seen {
+        Ok(()) => Ok(()),
+        Err(error) => Err(format!("{error}\nthe page shows:\n{}", page_text(window).await)),
+    }
+}
+
+/// What the page shows, as text.
+pub async fn page_text(window: &AppWindow) -> String {
+    let text = window.execute_js("return document.body.innerText", Vec::new()).await;
+    text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Types into the search box that has the focus and opens the line whose number is shown as `shown`.
+///
+/// # Panics
+/// When the line is not found.
+pub async fn open_line(window: &AppWindow, typed: &str, shown: &str) {
+    window.type_text(typed).await.unwrap();
+    wait_for_text(window, shown).await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    wait_for_text(window, "Replace SIM").await.unwrap();
+    window.wait_for_js("location.hash.startsWith('#/line/')", LIMIT).await.unwrap();
+}
+
+/// The keys that take an open line to the Check step, one after the other, each when its step is there. Gives how many
+/// there were.
+///
+/// # Panics
+/// When a step does not come.
+pub async fn to_check(window: &AppWindow) -> usize {
+    let steps = [
+        ("r", "How did the customer prove who they are?"),
+        ("2", "Which SIM"),
+        ("1", "Lost"),
+        ("4", "Check before you send"),
+    ];
+    for (key, next) in steps {
+        window.type_text(key).await.unwrap();
+        wait_for_text(window, next).await.unwrap();
+    }
+    wait_for_text(window, "Send to ONSIM").await.unwrap();
+    window.wait_for_js("document.activeElement?.innerText?.startsWith('Send to ONSIM')", LIMIT).await.unwrap();
+    steps.len()
+}
+
+/// Waits until the picture of a code is painted.
+///
+/// # Panics
+/// When it does not come.
+pub async fn qr_painted(window: &AppWindow) {
+    let painted = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{QR}\"))");
+    if let Err(error) = window.wait_for_js(&painted, LIMIT).await {
+        panic!("{error}\nthe page shows:\n{}", page_text(window).await);
+    }
+}

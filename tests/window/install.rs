@@ -1,0 +1,45 @@
+//! The install screen lives with the phone: the picture goes when the code is used.
+
+use suite::console::{LIMIT, QR, open, open_line, qr_painted, shop, to_check, wait_for_text};
+use suite::desk::NADIA;
+use suite::window::Key;
+
+#[tokio::test]
+async fn the_picture_goes_when_a_phone_installs_the_code_and_cannot_be_had_again() {
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    open_line(&window, "900123", "+44 7700 900123").await;
+    to_check(&window).await;
+    window.press(&[Key::Enter]).await.unwrap();
+    qr_painted(&window).await;
+
+    shop.onsim().use_code(&shop.onsim().current_code(NADIA).unwrap()).unwrap();
+    window.wait_gone(QR, LIMIT).await.unwrap();
+    wait_for_text(&window, "a phone has installed").await.unwrap();
+    shop.onsim().enable(NADIA).unwrap();
+    wait_for_text(&window, "Enabled").await.unwrap();
+
+    // Back on the line, the way to a new code is closed and says why.
+    window.press(&[Key::Escape]).await.unwrap();
+    wait_for_text(&window, "Installed").await.unwrap();
+    window.type_text("q").await.unwrap();
+    wait_for_text(&window, "has been used").await.unwrap();
+    assert!(!window.exists(QR).await.unwrap());
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_code_can_be_hidden_and_its_showing_is_in_the_ledger() {
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    open_line(&window, "900123", "+44 7700 900123").await;
+    window.type_text("q").await.unwrap();
+    wait_for_text(&window, "How did the customer prove who they are?").await.unwrap();
+    window.type_text("1").await.unwrap();
+    qr_painted(&window).await;
+    window.press(&[Key::Escape]).await.unwrap();
+    window.wait_gone(QR, LIMIT).await.unwrap();
+    wait_for_text(&window, "Shown").await.unwrap();
+    assert_eq!(shop.onsim().codes_issued_for(NADIA), 0, "showing is reading");
+    window.close().await.unwrap();
+}

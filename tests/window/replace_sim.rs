@@ -1,0 +1,69 @@
+//! The main job from the search box to a QR code that a phone can read, with the keyboard alone.
+
+use suite::console::{LIMIT, open, open_line, page_text, qr_painted, shop, to_check, wait_for_text};
+use suite::desk::NADIA;
+use suite::window::{AppWindow, Key, decode_qr_with_zbar};
+
+async fn no_violations(window: &AppWindow, screen: &str) {
+    let violations = window.axe().await.unwrap();
+    assert!(violations.is_empty(), "{screen}: {violations:#?}");
+}
+
+async fn by_keyboard(theme: Option<&str>) {
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    if let Some(theme) = theme {
+        window.type_text(&format!("> theme: {theme}")).await.unwrap();
+        wait_for_text(&window, "Theme: Dark").await.unwrap();
+        window.press(&[Key::Enter]).await.unwrap();
+        window.wait_for_js(&format!("document.documentElement.dataset.theme === '{theme}'"), LIMIT).await.unwrap();
+    }
+    let before = shop.onsim().current_code(NADIA).unwrap();
+    no_violations(&window, "search").await;
+    open_line(&window, "07700 900123", "+44 7700 900123").await;
+    no_violations(&window, "line").await;
+
+    let mut keystrokes = to_check(&window).await;
+    no_violations(&window, "check").await;
+    window.press(&[Key::Enter]).await.unwrap();
+    keystrokes += 1;
+    qr_painted(&window).await;
+
+    assert!(keystrokes <= 8, "{keystrokes} keystrokes from the line to the code");
+    let issued = shop.onsim().current_code(NADIA).unwrap();
+    assert_ne!(issued, before);
+    assert_eq!(shop.onsim().codes_issued_for(NADIA), 1);
+    assert_eq!(decode_qr_with_zbar(&window.screenshot().await.unwrap()).unwrap(), [issued.clone()]);
+    no_violations(&window, "install").await;
+    let page = page_text(&window).await;
+    assert!(page.contains(issued.rsplit('$').next().unwrap()), "the code can be typed in instead");
+
+    // Leaving the line takes the code out of the page.
+    window.press(&[Key::Escape]).await.unwrap();
+    window.wait_gone(suite::console::QR, LIMIT).await.unwrap();
+    let left = window.execute_js("return document.documentElement.outerHTML", Vec::new()).await.unwrap();
+    assert!(!left.as_str().unwrap().contains(issued.rsplit('$').next().unwrap()));
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn by_keyboard_in_the_light_theme() {
+    by_keyboard(None).await;
+}
+
+#[tokio::test]
+async fn by_keyboard_in_the_dark_theme() {
+    by_keyboard(Some("dark")).await;
+}
+
+#[tokio::test]
+async fn enter_held_or_pressed_twice_sends_once() {
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    open_line(&window, "900123", "+44 7700 900123").await;
+    to_check(&window).await;
+    window.press(&[Key::Enter, Key::Enter, Key::Enter]).await.unwrap();
+    qr_painted(&window).await;
+    assert_eq!(shop.onsim().codes_issued_for(NADIA), 1);
+    window.close().await.unwrap();
+}

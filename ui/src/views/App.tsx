@@ -1,0 +1,118 @@
+// The console: starts the desk, then the shell with its pages.
+import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { Route, Router, type RouterProps, Switch, useLocation } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { asProblem, ProblemNotice } from "@/errors";
+import { call, queryKeys } from "@/ipc";
+import { Button, EmptyState, setMac } from "@/shared";
+import { ActionsView } from "./ActionsView";
+import CodeView from "./CodeView";
+import { ConnectionsView } from "./ConnectionsView";
+import { followDesk } from "./deskEvents";
+import { Boundary, FullPage, StartError } from "./FullPage";
+import LineView from "./LineView";
+import ReplaceSimView from "./ReplaceSimView";
+import { SearchView } from "./SearchView";
+import { Shell } from "./Shell";
+import { StartProvider } from "./start";
+
+/** The desk answers from this computer: nothing is asked twice by itself, and being offline stops nothing. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: "always" },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+export interface AppProps {
+  /** Where the pages' addresses are kept; tests keep them in memory. */
+  location?: NonNullable<RouterProps["hook"]>;
+}
+
+export function App({ location = useHashLocation }: AppProps) {
+  const [client] = useState(newQueryClient);
+  return (
+    <Boundary
+      instead={(error) => (
+        <FullPage title="SIMdesk stopped working">
+          <ProblemNotice
+            problem={asProblem(error)}
+            action={
+              <Button variant="primary" onPress={() => window.location.reload()}>
+                Load the window again
+              </Button>
+            }
+          />
+        </FullPage>
+      )}
+    >
+      <QueryClientProvider client={client}>
+        <Router hook={location}>
+          <Started />
+        </Router>
+      </QueryClientProvider>
+    </Boundary>
+  );
+}
+
+function Started() {
+  const client = useQueryClient();
+  useEffect(() => followDesk(client), [client]);
+  const start = useQuery({
+    queryKey: queryKeys.start,
+    queryFn: async () => {
+      const answer = await call("start", {});
+      setMac(answer.mac);
+      client.setQueryData(queryKeys.connections, { connections: answer.connections });
+      return answer;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  if (start.isError && !start.isFetching) return <StartError error={start.error} again={() => void start.refetch()} />;
+  if (start.data === undefined) {
+    return (
+      <FullPage title="Starting…">
+        <p className="dim" role="status">
+          Opening this desk's records.
+        </p>
+      </FullPage>
+    );
+  }
+  return (
+    <StartProvider value={start.data}>
+      <Shell>
+        <Pages />
+      </Shell>
+    </StartProvider>
+  );
+}
+
+function Pages() {
+  const [location, go] = useLocation();
+  return (
+    <Boundary
+      key={location}
+      instead={(error) => (
+        <ProblemNotice problem={asProblem(error)} action={<Button onPress={() => go("/")}>Go to Search</Button>} />
+      )}
+    >
+      <Switch>
+        <Route path="/" component={SearchView} />
+        <Route path="/actions" component={ActionsView} />
+        <Route path="/connections" component={ConnectionsView} />
+        <Route path="/line/:connection/:id/replace" component={ReplaceSimView} />
+        <Route path="/line/:connection/:id/code" component={CodeView} />
+        <Route path="/line/:connection/:id" component={LineView} />
+        <Route>
+          <EmptyState title="There is no such page" action={<Button onPress={() => go("/")}>Go to Search</Button>}>
+            The address of this page is not one of this console.
+          </EmptyState>
+        </Route>
+      </Switch>
+    </Boundary>
+  );
+}

@@ -1,0 +1,9 @@
+// The state of a line in lists.
+import { LINE_STAGES } from "@/domain/lines/words";
+import type { LineView } from "@/ipc";
+import { Tag } from "@/shared";
+
+export function LineStateTag({ line }: { line: LineView }) {
+  const { tone, words } = LINE_STAGES[line.state.stage];
+  return <Tag tone={tone}>{words}</Tag>;
+}

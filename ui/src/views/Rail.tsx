@@ -1,0 +1,66 @@
+// Where one can go, and the plain words on whether this is real. Only what works is here.
+import { Cable, ScrollText, Search } from "lucide-react";
+import { Link, useLocation } from "wouter";
+import { unknownWords, useActionCounts } from "@/domain/actions";
+import { useConnections } from "@/domain/connections";
+import { countOf, cx, formatCount } from "@/shared";
+import css from "./Rail.module.css";
+import { useStart } from "./start";
+import { ThemeSwitch } from "./ThemeSwitch";
+
+export function Rail() {
+  const { practice, agent } = useStart();
+  const [location] = useLocation();
+  const unknown = useActionCounts().data?.unknown ?? 0;
+  const connections = useConnections().data?.connections.length ?? 0;
+  const items = [
+    { to: "/", name: "Search", Icon: Search, on: location === "/" || location.startsWith("/line/") },
+    { to: "/actions", name: "Actions", Icon: ScrollText, on: location === "/actions" },
+    { to: "/connections", name: "Connections", Icon: Cable, on: location === "/connections" },
+  ];
+  return (
+    <aside className={css.rail} aria-label="SIMdesk">
+      <p className={css.brand}>
+        <span className={css.logo} aria-hidden="true" />
+        <span className={css.word}>SIMdesk</span>
+      </p>
+      <nav aria-label="Pages" className={css.nav}>
+        {items.map(({ to, name, Icon, on }) => (
+          <Link
+            key={to}
+            href={to}
+            title={name}
+            className={cx(css.item, on && css.on)}
+            {...(on ? { "aria-current": "page" as const } : {})}
+          >
+            <Icon size={16} aria-hidden="true" />
+            <span className={css.word}>{name}</span>
+            {to === "/actions" && unknown > 0 && (
+              <span className={css.badge}>
+                <span aria-hidden="true">{formatCount(unknown)}</span>
+                <span className="readerOnly">{unknownWords(unknown)}</span>
+              </span>
+            )}
+          </Link>
+        ))}
+      </nav>
+      <div className={css.foot}>
+        {practice ? (
+          <p className={css.practice}>
+            <b>
+              Practice<span className={css.word}> shop</span>
+            </b>
+            <span className={css.word}>{countOf(connections, "connection")} · all simulated</span>
+          </p>
+        ) : (
+          <p className={css.practice}>
+            <b>Live</b>
+            <span className={css.word}>{countOf(connections, "connection")} · real customers</span>
+          </p>
+        )}
+        <p className={css.word}>You: {agent}</p>
+        <ThemeSwitch />
+      </div>
+    </aside>
+  );
+}

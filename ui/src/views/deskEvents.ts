@@ -1,0 +1,40 @@
+// What the desk tells without being asked, and which cached answers it makes old. The only place that drops them.
+import type { QueryClient } from "@tanstack/react-query";
+import { patchActions } from "@/domain/actions";
+import { patchConnection } from "@/domain/connections";
+import { type Event, onDeskEvent, queryKeys } from "@/ipc";
+
+/** Listens until the returned function is called. */
+export function followDesk(client: QueryClient): () => void {
+  return onDeskEvent((event) => take(client, event));
+}
+
+function take(client: QueryClient, event: Event): void {
+  const drop = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
+  switch (event.type) {
+    case "connection":
+      patchConnection(client, event.connection);
+      break;
+    case "lines":
+      drop(queryKeys.search);
+      drop(queryKeys.connections);
+      break;
+    case "line":
+      drop(queryKeys.line(event.line));
+      drop(queryKeys.search);
+      drop(queryKeys.home);
+      break;
+    case "action":
+      patchActions(client, event.action);
+      drop(queryKeys.actions);
+      drop(queryKeys.actionCounts);
+      drop(queryKeys.home);
+      if (event.action.line !== null) drop(queryKeys.line(event.action.line));
+      break;
+    case "code_state":
+    case "code_hidden":
+    case "clipboard_cleared":
+      // Only the screen that shows the code has to do with these, and it listens by itself: codes are never cached.
+      break;
+  }
+}

@@ -1,0 +1,43 @@
+// A whole console on a fake host, for the tests of the views.
+import { render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { memoryLocation } from "wouter/memory-location";
+import type { ActionCounts, ActionView, HomeAnswer, LineView, SearchAnswer } from "@/ipc";
+import { type FakeHost, fakeHost, type Handlers } from "@/ipc/fake";
+import { aConnection, aStart } from "@/ipc/samples";
+import { App } from "./App";
+
+export function found(lines: LineView[], over: Partial<SearchAnswer> = {}): SearchAnswer {
+  return { lines, exact: null, more: false, took_ms: 0.4, known: 1200, ...over };
+}
+
+export const NO_ONE: HomeAnswer = { unknown: [], not_installed: [], recent: [] };
+
+export function ledger(actions: ActionView[], counts: Partial<ActionCounts> = {}) {
+  return { actions, counts: { all: actions.length, unknown: 0, waiting: 0, refused: 0, ...counts }, more: false };
+}
+
+export interface TestDesk {
+  host: FakeHost;
+  user: ReturnType<typeof userEvent.setup>;
+  /** Where the console is now. */
+  at: () => string;
+  container: HTMLElement;
+}
+
+/** Starts the console at a page; what the handlers do not answer is answered emptily. */
+export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
+  const host = fakeHost({
+    start: () => aStart(),
+    connections: () => ({ connections: [aConnection()] }),
+    home: () => NO_ONE,
+    search: () => found([]),
+    actions: () => ledger([]),
+    verify_ledger: () => ({ entries: 0, first_bad: null, what: null }),
+    refresh_lines: () => ({}),
+    ...handlers,
+  });
+  const location = memoryLocation({ path, record: true });
+  const { container } = render(<App location={location.hook} />);
+  return { host, user: userEvent.setup(), at: () => location.history.at(-1) ?? "", container };
+}
