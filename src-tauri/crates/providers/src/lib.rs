@@ -7,6 +7,8 @@
 pub mod error;
 pub mod onsim;
 pub mod operation;
+mod raw;
+mod record;
 pub mod registry;
 pub mod transport;
 
