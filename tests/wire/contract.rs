@@ -25,17 +25,25 @@ pub(crate) struct Contract {
 
 impl Contract {
     pub(crate) fn parse(json: &str) -> Self {
-        let document: Value = serde_json::from_str(json).unwrap();
+        let mut document: Value = serde_json::from_str(json).unwrap();
+        allow_null(&mut document);
         let mut operations = BTreeMap::new();
         for (path, item) in document["paths"].as_object().unwrap() {
             for (method, node) in item.as_object().unwrap() {
                 let text = |name: &str| node[name].as_str().unwrap().to_owned();
+                let mut whole = node.clone();
+                for part in whole["parameters"].as_array_mut().into_iter().flatten() {
+                    resolve(&document, part);
+                }
+                for (_, part) in whole["responses"].as_object_mut().into_iter().flatten() {
+                    resolve(&document, part);
+                }
                 let declared = Declared {
                     method: method.to_uppercase(),
                     path: path.clone(),
                     evidence: text("x-evidence"),
                     effect: text("x-effect"),
-                    node: node.clone(),
+                    node: whole,
                 };
                 assert!(operations.insert(text("operationId"), declared).is_none(), "an operationId twice");
             }
@@ -48,18 +56,21 @@ impl Contract {
     pub(crate) fn answers(&self, id: &str) -> Vec<(u16, Option<Value>)> {
         let mut found = Vec::new();
         for (status, answer) in self.operations[id].node["responses"].as_object().unwrap() {
-            let status: u16 = status.parse().unwrap();
+            // `2XX` stands for the successes that are not listed.
+            let status: u16 = status.replace('X', "0").parse().unwrap();
             if status >= 300 {
                 continue;
             }
             match answer["content"].as_object() {
                 None => found.push((status, None)),
-                Some(content) => found.extend(
-                    content
-                        .values()
-                        .flat_map(|media| media["examples"].as_object().unwrap().values())
-                        .map(|example| (status, Some(example["value"].clone()))),
-                ),
+                Some(content) => {
+                    for media in content.values() {
+                        let one = media.get("example").cloned();
+                        let many = media["examples"].as_object().into_iter().flat_map(|examples| examples.values());
+                        let many = many.map(|example| example["value"].clone());
+                        found.extend(one.into_iter().chain(many).map(|body| (status, Some(body))));
+                    }
+                }
             }
         }
         assert!(!found.is_empty(), "{id} declares no success");
@@ -72,10 +83,9 @@ impl Contract {
         let declared = &self.operations[id];
         assert_eq!(seen.method, declared.method, "{id}: verb");
         let (path, query) = seen.target.split_once('?').unwrap_or((&seen.target, ""));
-        assert_eq!(query, "", "{id}: the contract has no query parameters");
-
         let empty = Vec::new();
         let parameters = declared.node["parameters"].as_array().unwrap_or(&empty);
+        self.check_query(id, parameters, query);
         let (wanted, got): (Vec<_>, Vec<_>) = (declared.path.split('/').collect(), path.split('/').collect());
         assert_eq!(wanted.len(), got.len(), "{id}: path {path}");
         for (part, text) in wanted.into_iter().zip(got) {
@@ -90,7 +100,8 @@ impl Contract {
         }
 
         let body = &declared.node["requestBody"];
-        if body.is_null() {
+        let may_be_left_out = body["required"] == false && seen.body.is_empty();
+        if body.is_null() || may_be_left_out {
             assert!(seen.body.is_empty(), "{id}: the contract has no body");
             assert_eq!(seen.header("content-type"), None, "{id}: no body, no type");
         } else {
@@ -100,11 +111,59 @@ impl Contract {
         }
     }
 
+    /// Every query parameter is one of the contract's and fits its schema; none that is required is missing.
+    fn check_query(&self, id: &str, parameters: &[Value], query: &str) {
+        assert!(!query.contains('+'), "{id}: a space in a query is %20");
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
+        let sent: BTreeMap<String, String> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (decoded(name), decoded(value)))
+            .collect();
+        let mut declared = parameters.iter().filter(|parameter| parameter["in"] == "query");
+        for (name, value) in &sent {
+            let parameter = declared.clone().find(|parameter| parameter["name"] == **name);
+            let schema = &parameter.unwrap_or_else(|| panic!("{id}: the contract has no query {name}"))["schema"];
+            let value = match schema["type"].as_str() {
+                Some("integer" | "number" | "boolean") => serde_json::from_str(value).unwrap(),
+                _ => json!(value),
+            };
+            self.check(schema, &value, &format!("{id}: {name}"));
+        }
+        let missing = declared.find(|parameter| {
+            parameter["required"] == true && !parameter["name"].as_str().is_some_and(|name| sent.contains_key(name))
+        });
+        assert!(missing.is_none(), "{id}: {missing:?} is not there");
+    }
+
     fn check(&self, schema: &Value, value: &Value, what: &str) {
         let mut whole = schema.clone();
         whole["components"] = self.components.clone();
         let validator = jsonschema::validator_for(&whole).unwrap();
         let faults: Vec<String> = validator.iter_errors(value).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{what}: {faults:?}");
+    }
+}
+
+/// Puts what a reference names in its place.
+fn resolve(document: &Value, node: &mut Value) {
+    if let Some(place) = node["$ref"].as_str() {
+        *node = document.pointer(place.trim_start_matches('#')).unwrap().clone();
+    }
+}
+
+/// OpenAPI 3.0's `nullable` as JSON Schema says it.
+fn allow_null(node: &mut Value) {
+    match node {
+        Value::Object(map) => {
+            if map.get("nullable") == Some(&Value::Bool(true))
+                && let Some(kind) = map.get("type").cloned()
+            {
+                map.insert("type".to_owned(), json!([kind, "null"]));
+            }
+            map.values_mut().for_each(allow_null);
+        }
+        Value::Array(items) => items.iter_mut().for_each(allow_null),
+        _ => {}
     }
 }

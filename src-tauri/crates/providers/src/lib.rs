@@ -8,6 +8,7 @@ pub mod error;
 pub mod onsim;
 pub mod operation;
 mod raw;
+pub mod reach;
 mod record;
 pub mod registry;
 pub mod transport;

@@ -46,6 +46,17 @@ impl Record {
         None
     }
 
+    /// The value as text exactly as it came, for references that go back unchanged.
+    pub(crate) fn take_exact(&mut self, names: &[&str]) -> Option<String> {
+        let key = names.iter().find_map(|name| {
+            self.key(&[name]).filter(|key| self.0.get(key).and_then(scalar).is_some_and(|text| !text.is_empty()))
+        })?;
+        match self.0.remove(&key)? {
+            Value::String(text) => Some(text),
+            other => scalar(&other),
+        }
+    }
+
     /// The value as a text that `read` understands; one it does not stays where it is, so that it is shown raw.
     pub(crate) fn take_known<T>(&mut self, names: &[&str], read: impl Fn(&str) -> Option<T>) -> Option<T> {
         names.iter().find_map(|name| {

@@ -1,11 +1,13 @@
 //! A provider's answer before it means anything, and the one way to decode it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 
+use super::auth::Auth;
 use super::fault::{Asked, Fault};
 use super::words;
 use crate::error::ProviderError;
@@ -16,6 +18,8 @@ pub struct RawAnswer {
     pub(super) asked: Asked,
     pub(super) status: u16,
     pub(super) body: Bytes,
+    /// What proved the request, to take it out of words that repeat it.
+    pub(super) auth: Arc<Auth>,
 }
 
 impl RawAnswer {
@@ -38,6 +42,18 @@ impl RawAnswer {
         self.asked.unusable_answer(self.status, message)
     }
 
+    /// The provider's words in the body, masked.
+    #[must_use]
+    pub(crate) fn words(&self) -> Option<String> {
+        words::spoken(&self.body).map(|words| words::masked(&self.auth.hide_in(&words)))
+    }
+
+    /// The names of the fields that the body refuses.
+    #[must_use]
+    pub(crate) fn refused_fields(&self) -> Vec<String> {
+        words::refused_fields(&self.body)
+    }
+
     /// An error for an answer that says, inside a 2xx, that nothing was done; `provider_words` are masked here.
     #[must_use]
     pub fn refused(
@@ -47,7 +63,7 @@ impl RawAnswer {
         provider_words: Option<&str>,
     ) -> ProviderError {
         let mut error = self.asked.error(code, crate::error::Delivery::Answered, Some(self.status), message);
-        error.problem.provider_words = provider_words.map(words::masked);
+        error.problem.provider_words = provider_words.map(|words| words::masked(&self.auth.hide_in(words)));
         error
     }
 }

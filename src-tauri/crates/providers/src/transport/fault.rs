@@ -8,8 +8,9 @@ use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
 use reqwest::header::HeaderMap;
 
+use super::auth::{Auth, session::may_pass};
 use super::retry::Again;
-use super::{auth::Auth, words};
+use super::words;
 use crate::error::{Delivery, ProviderError};
 use crate::operation::{Method, Operation};
 
@@ -28,12 +29,25 @@ pub(super) struct Asked {
 pub(super) struct Fault {
     pub(super) error: ProviderError,
     pub(super) again: Again,
+    /// The proof that was refused with 401, where another can be had.
+    pub(super) stale_proof: Option<u64>,
 }
 
 impl Fault {
     /// For what no second try can mend.
     pub(super) fn last(error: ProviderError) -> Self {
-        Self { error, again: Again::Never }
+        Self::new(error, Again::Never)
+    }
+
+    fn new(error: ProviderError, again: Again) -> Self {
+        Self { error, again, stale_proof: None }
+    }
+
+    /// For a call that was not sent because its proof could not be had.
+    pub(super) fn no_proof(error: ProviderError) -> Self {
+        let wait = error.problem.retry_after_s.map(Duration::from_secs);
+        let again = if may_pass(&error) { Again::NotRun(wait) } else { Again::Never };
+        Self::new(error, again)
     }
 }
 
@@ -80,9 +94,11 @@ impl Asked {
             ));
         }
         if error.is_connect() {
-            let unreachable = |message| Fault {
-                error: self.error(ErrorCode::Unreachable, Delivery::NotDelivered, None, message),
-                again: Again::NotRun(None),
+            let unreachable = |message| {
+                Fault::new(
+                    self.error(ErrorCode::Unreachable, Delivery::NotDelivered, None, message),
+                    Again::NotRun(None),
+                )
             };
             return match connect_failure(error) {
                 ConnectFailure::Tls => Fault::last(self.error(
@@ -97,12 +113,12 @@ impl Asked {
             };
         }
         if error.is_timeout() {
-            return Fault { error: self.unsure(ErrorCode::TimedOut, None, "no answer in time"), again: Again::Reads };
+            return Fault::new(self.unsure(ErrorCode::TimedOut, None, "no answer in time"), Again::Reads);
         }
-        Fault {
-            error: self.unsure(ErrorCode::Unreachable, None, "the connection broke before an answer came"),
-            again: Again::Reads,
-        }
+        Fault::new(
+            self.unsure(ErrorCode::Unreachable, None, "the connection broke before an answer came"),
+            Again::Reads,
+        )
     }
 
     /// An answer that broke off, or never ended, after a status that says success.
@@ -112,7 +128,7 @@ impl Asked {
         } else {
             (ErrorCode::UnreadableAnswer, "the answer broke off")
         };
-        Fault { error: self.unsure(code, Some(status), message), again: Again::Reads }
+        Fault::new(self.unsure(code, Some(status), message), Again::Reads)
     }
 
     /// An answer whose status is not 2xx.
@@ -149,13 +165,14 @@ impl Asked {
         if matches!(status, 429 | 503) {
             problem.retry_after_s = wait.map(|wait| wait.as_secs());
         }
-        Fault { error, again: again_after(status, wait) }
+        Fault::new(error, again_after(status, wait))
     }
 }
 
 fn again_after(status: u16, wait: Option<Duration>) -> Again {
     match status {
         429 => Again::NotRun(wait),
+        500 => Again::AfterBreakdown,
         502..=504 => Again::Reads,
         _ => Again::Never,
     }

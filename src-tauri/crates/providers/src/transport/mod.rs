@@ -21,23 +21,26 @@ use domain::problem::ErrorCode;
 use domain::provider::{ConnectionId, ProviderKind};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use reqwest::{Client, Proxy, Request, Url};
+use reqwest::{Client, Proxy, Request, StatusCode, Url};
 use tokio::time::Instant;
 use uuid::Uuid;
 
 pub use answer::{RawAnswer, decode};
-pub use auth::Auth;
+pub use auth::{Auth, ClientApi, Proof, Session, Token, TokenSession, TokenSource};
 pub use base_url::{BaseUrl, BaseUrlFault};
 pub use call::Call;
-pub use retry::{RetryPolicy, Sleeper};
+pub use retry::{After500, RetryPolicy, Sleeper};
 
 use crate::error::{Delivery, ProviderError};
 use crate::operation::Method;
 use answer::read_body;
+use auth::Undressed;
 use call::{Body, PathFault, SecretBody, filled_path};
 use fault::{Asked, Fault};
 use retry::Pauses;
 
+pub(crate) use auth::session::X_API_KEY;
+pub(crate) use auth::usable;
 pub(crate) use words::masked;
 
 /// How long a call may take.
@@ -114,7 +117,7 @@ pub struct Transport {
     provider: ProviderKind,
     connection: ConnectionId,
     base_url: BaseUrl,
-    auth: Auth,
+    auth: Arc<Auth>,
     /// May keep connections open: a read can be tried again.
     reads: Client,
     /// Opens a connection for each call, so that one that died while idle cannot blur whether a change was sent.
@@ -158,7 +161,7 @@ impl Transport {
             provider: config.provider,
             connection: config.connection,
             base_url: config.base_url,
-            auth: config.auth,
+            auth: Arc::new(config.auth),
             timeouts: config.tuning.timeouts,
             retry: config.tuning.retry,
             answer_limit: config.tuning.answer_limit,
@@ -188,6 +191,7 @@ impl Transport {
         let request = self.prepared(&call, &asked)?;
         let mut pauses = Pauses::new(&self.retry, asked.reads);
         let mut attempt = 1_u32;
+        let mut renewed = false;
         loop {
             self.limiter.until_ready().await;
             let started = Instant::now();
@@ -197,7 +201,14 @@ impl Transport {
                 Ok(answer) => return Ok(answer),
                 Err(fault) => fault,
             };
-            let Some(pause) = pauses.next(fault.again) else {
+            // A 401 says that it did not run, so that this holds for changes too. Once: a second one is meant.
+            if let Some(stale) = fault.stale_proof.filter(|_| !renewed) {
+                renewed = true;
+                attempt += 1;
+                self.auth.renew(stale).await.map_err(without_proof)?;
+                continue;
+            }
+            let Some(pause) = pauses.next(fault.again, fault.error.problem.provider_words.as_deref()) else {
                 return Err(fault.error);
             };
             (self.sleeper)(pause).await;
@@ -245,8 +256,11 @@ impl Transport {
             request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             *request.body_mut() = Some(body.to_bytes().into());
         }
-        let request = self.auth.dress(request).await.map_err(|_| {
-            Fault::last(asked.error(ErrorCode::Internal, Delivery::NotDelivered, None, "the key cannot be sent"))
+        let (request, issue) = self.auth.dress(request).await.map_err(|undressed| match undressed {
+            Undressed::Unusable => {
+                Fault::last(asked.error(ErrorCode::Internal, Delivery::NotDelivered, None, "the key cannot be sent"))
+            }
+            Undressed::NoProof(error) => Fault::no_proof(without_proof(error)),
         })?;
 
         let response = client.execute(request).await.map_err(|error| asked.no_answer(&error))?;
@@ -254,9 +268,11 @@ impl Transport {
         let headers = response.headers().clone();
         let body = read_body(response, asked, self.answer_limit).await?;
         if status.is_success() {
-            Ok(RawAnswer { asked: asked.clone(), status: status.as_u16(), body: Bytes::from(body) })
+            let auth = Arc::clone(&self.auth);
+            Ok(RawAnswer { asked: asked.clone(), status: status.as_u16(), body: Bytes::from(body), auth })
         } else {
-            Err(asked.refusal(status.as_u16(), &headers, &body, &self.auth))
+            let fault = asked.refusal(status.as_u16(), &headers, &body, &self.auth);
+            Err(Fault { stale_proof: issue.filter(|_| status == StatusCode::UNAUTHORIZED), ..fault })
         }
     }
 
@@ -292,6 +308,13 @@ impl std::fmt::Debug for Transport {
             .field("base_url", &self.base_url.as_str())
             .finish_non_exhaustive()
     }
+}
+
+/// Fetching the proof failed: whatever came of that, the call itself was not sent.
+fn without_proof(mut error: ProviderError) -> ProviderError {
+    error.delivery = Delivery::NotDelivered;
+    error.problem.retry_safe = true;
+    error
 }
 
 /// A call that is ready to be tried, as often as needed.

@@ -15,7 +15,11 @@ const LONGEST: usize = 300;
 /// Longest field name that is passed on, in characters.
 const LONGEST_FIELD: usize = 60;
 
-/// The provider's own words in an error body, not yet masked.
+/// Where words are, best first. From `errorMessage` on: Reach (Reach contract 2.6).
+const PLACES: [&str; 7] = ["detail", "title", "message", "error", "errorMessage", "Message", "data"];
+
+/// The provider's own words in an error body, not yet masked. Texts to single fields (`meta`, Reach contract 2.6) follow
+/// the words to the whole.
 pub(super) fn spoken(body: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?.trim();
     if let Ok(value) = serde_json::from_str::<Value>(text) {
@@ -29,11 +33,15 @@ fn spoken_in(value: &Value) -> Option<String> {
     if let Value::String(text) = value {
         return (!text.trim().is_empty()).then(|| text.trim().to_owned());
     }
-    ["detail", "title", "message", "error"].iter().find_map(|name| match value.get(name)? {
+    let words = PLACES.iter().find_map(|name| match value.get(name)? {
         nested @ Value::Object(_) => spoken_in(nested),
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         _ => None,
-    })
+    });
+    let fields = value.get("meta").and_then(Value::as_object).into_iter().flatten();
+    let fields = fields.filter_map(|(name, text)| Some(format!("{name}: {}", text.as_str()?.trim())));
+    let all: Vec<String> = words.into_iter().chain(fields).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// The names of the fields a provider refuses, in the forms problem details take.
@@ -42,7 +50,7 @@ pub(super) fn refused_fields(body: &[u8]) -> Vec<String> {
         return Vec::new();
     };
     let mut names = Vec::new();
-    for list in ["errors", "fields", "invalid-params", "invalidParams", "invalid_params", "details"] {
+    for list in ["errors", "fields", "invalid-params", "invalidParams", "invalid_params", "details", "meta"] {
         match value.get(list) {
             Some(Value::Array(items)) => names.extend(items.iter().filter_map(field_of)),
             Some(Value::Object(map)) => names.extend(map.keys().map(String::as_str)),

@@ -18,6 +18,11 @@ fn words_are_found_where_gateways_put_them() {
         ("<html>502</html>", None),
         (r#"{"detail":42}"#, None),
         (r#"{"detail":"#, None),
+        (r#"{"errorMessage":"no such plan"}"#, Some("no such plan")),
+        (r#"{"Message":"explicit deny"}"#, Some("explicit deny")),
+        (r#"{"status":"FAILED","data":{"message":"inside"}}"#, Some("inside")),
+        (r#"{"message":"invalid","meta":{"zip":"required","n":1}}"#, Some("invalid; zip: required")),
+        (r#"{"meta":{"Email":"already registered"}}"#, Some("Email: already registered")),
         ("", None),
     ];
     for (body, words) in cases {
@@ -27,12 +32,13 @@ fn words_are_found_where_gateways_put_them() {
 
 #[test]
 fn refused_fields_are_named_in_every_form() {
-    let cases: [(&str, &[&str]); 7] = [
+    let cases: [(&str, &[&str]); 8] = [
         (r#"{"errors":[{"field":"email"},{"field":"mpn"},{"field":"email"}]}"#, &["email", "mpn"]),
         (r#"{"errors":{"home_location":["required"]}}"#, &["home_location"]),
         (r##"{"errors":[{"pointer":"#/body/iccid"}]}"##, &["iccid"]),
         (r#"{"invalid-params":[{"name":"product","reason":"no"}]}"#, &["product"]),
         (r#"{"errors":["name"]}"#, &["name"]),
+        (r#"{"message":"x","meta":{"Email":"already registered","zip":"required"}}"#, &["Email", "zip"]),
         (r#"{"errors":["447700900123 is no number"]}"#, &[]),
         ("nonsense", &[]),
     ];

@@ -1,0 +1,50 @@
+//! The code's table of operations against the contract file, both ways, and the table of calls against both.
+
+use std::collections::BTreeSet;
+
+use providers::reach::operations::OPERATIONS;
+use providers::{Operation, Provider};
+
+use super::cases::CASES;
+use super::{CONTRACT, client};
+
+fn row(operation: &Operation) -> (String, String, String, String) {
+    let word = |value: String| value.to_lowercase();
+    (
+        format!("{:?}", operation.method).to_uppercase(),
+        operation.path.to_owned(),
+        word(format!("{:?}", operation.evidence)),
+        word(format!("{:?}", operation.effect)),
+    )
+}
+
+#[test]
+fn the_codes_table_is_the_contracts_table() {
+    let known: BTreeSet<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
+    let declared: BTreeSet<&str> = CONTRACT.operations.keys().map(String::as_str).collect();
+    assert_eq!(known, declared);
+    assert_eq!(known.len(), OPERATIONS.len(), "an operation twice");
+    for operation in &OPERATIONS {
+        let declared = CONTRACT.operations[operation.id].clone();
+        assert_eq!(
+            row(operation),
+            (declared.method, declared.path, declared.evidence, declared.effect),
+            "{}",
+            operation.id
+        );
+    }
+}
+
+#[test]
+fn every_operation_of_the_contract_is_called_by_these_tests() {
+    let called: BTreeSet<&str> = CASES.iter().map(|case| case.id).collect();
+    let declared: BTreeSet<&str> = CONTRACT.operations.keys().map(String::as_str).collect();
+    assert_eq!(called, declared);
+}
+
+#[tokio::test]
+async fn the_client_shows_its_table_and_opens_lines_only() {
+    let reach = client("http://127.0.0.1:9");
+    assert_eq!(reach.operations(), &OPERATIONS);
+    assert!(reach.lines().is_some() && reach.line_list().is_none() && reach.ports().is_none());
+}
