@@ -137,8 +137,8 @@ cases! {
     Unused "resetVoicemailPassword" call!(|reach| reach.reset_voicemail_pin(&customer(), Some(&pin()), ticket()));
     Unused "resetVoicemailPassword" call!(|reach| reach.reset_voicemail_pin(&customer(), None, ticket()));
     Read "getUsageSummary" call!(|reach| reach.usage(UsageKind::Data, &customer()));
-    Unused "manageDataCutoff" call!(|reach| reach.set_data_cutoff(&customer(), DataCutoff::On(CutoffReason::Overuse), ticket()));
-    Unused "manageDataCutoff" call!(|reach| reach.set_data_cutoff(&customer(), DataCutoff::Off(RestoreReason::BillPaid), ticket()));
+    Unused "manageDataCutoff" call!(|reach| reach.set_data_cutoff(&customer(), cut_off(), ticket()));
+    Unused "manageDataCutoff" call!(|reach| reach.set_data_cutoff(&customer(), let_through(), ticket()));
     Read "listBills" call!(|reach| reach.bills(&customer()));
     Read "getBill" call!(|reach| reach.bill(&bill()));
     Unused "payBill" call!(|reach| reach.pay_bill(&payment(), ticket()));
@@ -209,6 +209,14 @@ pub(crate) fn iccid() -> Iccid {
 
 pub(crate) fn imei() -> Imei {
     Imei::parse("490154203237518").unwrap()
+}
+
+fn cut_off() -> DataCutoff {
+    DataCutoff::On(CutoffReason::Overuse)
+}
+
+fn let_through() -> DataCutoff {
+    DataCutoff::Off(RestoreReason::BillPaid)
 }
 
 fn pin() -> Pin {

@@ -71,7 +71,8 @@ pub fn default_tuning(kind: ProviderKind) -> Tuning {
 /// # Errors
 ///
 /// `NotOffered` for a provider this version has no client of; `InvalidInput` with `field` `base_url`, `credentials`,
-/// `api_key`, `jwt`, `key_id`, `key_secret` or `proxy` when that cannot be used; `TlsFailed` when this computer has no usable certificate store.
+/// `api_key`, `jwt`, `key_id`, `key_secret` or `proxy` when that cannot be used; `TlsFailed` when this computer has no
+/// usable certificate store.
 pub fn connect(settings: ConnectionSettings, clock: Clock) -> Answer<Arc<dyn Provider>> {
     let kind = settings.kind;
     match kind {

@@ -1,4 +1,4 @@
-//! Reach, United States: the client of its partner API (contract notes of 2026).
+//! Reach, United States: the client of its partner API (contract 0.1.0).
 //!
 //! One file a subject has its typed requests, answers and calls; `wire` holds what goes over the wire and every guess
 //! about it, `session` the second way to log in, `abilities` what is offered and why the rest is not. Reach publishes no

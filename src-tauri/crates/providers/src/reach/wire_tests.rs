@@ -60,6 +60,8 @@ fn a_card_has_two_spellings() {
 proptest! {
     #[test]
     fn any_text_is_a_time(text in ".{0,30}|[0-9]{10,15}") {
-        prop_assert_eq!(time(&mut record(json!({"t": format!("x{text}x")})), &["t"]).map(|time| time.raw), Some(format!("x{text}x").trim().to_owned()));
+        let text = format!("x{text}x");
+        let read = time(&mut record(json!({"t": text})), &["t"]);
+        prop_assert_eq!(read.map(|time| time.raw), Some(text));
     }
 }

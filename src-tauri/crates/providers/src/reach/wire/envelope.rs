@@ -7,11 +7,11 @@ use domain::problem::ErrorCode;
 use serde_json::{Map, Value};
 
 use super::exact;
+use crate::Answer;
 use crate::error::ProviderError;
 use crate::raw;
 use crate::record::{self, Record};
 use crate::transport::{RawAnswer, masked};
-use crate::{Answer, Delivery};
 
 /// Words by which an envelope says that nothing was done. Only `SUCCESS` was ever seen.
 const FAILURES: [&str; 9] =
@@ -150,7 +150,6 @@ pub(in crate::reach) fn taken(answer: &RawAnswer) -> Answer<Taken> {
     let spoken = ["error", "errorMessage", "errors"].iter().filter_map(|name| record.0.get(*name));
     if let Some(fault) = spoken.clone().find(|value| says_something(value)) {
         let mut error = answer.unusable("the answer says success and error at once");
-        debug_assert_eq!(error.delivery, Delivery::Unsure);
         error.problem.provider_words = fault.as_str().map(masked);
         return Err(error);
     }
