@@ -14,7 +14,7 @@ pub const BOX: Target<'_> = Target::role("combobox", "Search lines, or type > fo
 pub const QR: &str = "img[alt='eSIM activation QR code']";
 
 /// How long a window test waits for something to appear.
-pub const LIMIT: Duration = Duration::from_secs(30);
+pub const LIMIT: Duration = Duration::from_secs(10);
 
 /// A practice shop for a window: the customer scans nothing unless the test says so.
 pub async fn shop() -> PracticeShop {
@@ -92,7 +92,19 @@ pub async fn to_check(window: &AppWindow) -> usize {
     }
     wait_for_text(window, "Send to ONSIM").await.unwrap();
     window.wait_for_js("document.activeElement?.innerText?.startsWith('Send to ONSIM')", LIMIT).await.unwrap();
+    painted(window).await;
     steps.len()
+}
+
+/// Waits until what is on the page now has been painted: a person does not press before they see.
+///
+/// # Panics
+/// When the window paints nothing.
+pub async fn painted(window: &AppWindow) {
+    let after_three_frames = "window.framesToGo = 3; const next = () => { if (--window.framesToGo > 0) \
+                              requestAnimationFrame(next); }; requestAnimationFrame(next);";
+    window.execute_js(after_three_frames, Vec::new()).await.unwrap();
+    window.wait_for_js("window.framesToGo === 0", LIMIT).await.unwrap();
 }
 
 /// Waits until the picture of a code is painted.
