@@ -1,4 +1,5 @@
 //! The real console on a practice shop that stays in the test's hands.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test or benchmark that cannot set up ends here")]
 
 use std::path::Path;
 use std::time::Duration;
@@ -37,6 +38,7 @@ pub async fn open_with_key(shop: &PracticeShop, home: Option<&Path>, key: &str) 
     let env = vec![
         ("SIMDESK_PRACTICE_URL".to_owned(), shop.onsim().base_url()),
         ("SIMDESK_PRACTICE_KEY".to_owned(), key.to_owned()),
+        ("USER".to_owned(), "alex".to_owned()),
     ];
     let window = AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await?;
     window.wait_for(BOX, LIMIT).await?;
@@ -112,8 +114,9 @@ pub async fn painted(window: &AppWindow) {
 /// # Panics
 /// When it does not come.
 pub async fn qr_painted(window: &AppWindow) {
-    let painted = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{QR}\"))");
-    if let Err(error) = window.wait_for_js(&painted, LIMIT).await {
+    let loaded = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{QR}\"))");
+    if let Err(error) = window.wait_for_js(&loaded, LIMIT).await {
         panic!("{error}\nthe page shows:\n{}", page_text(window).await);
     }
+    painted(window).await;
 }

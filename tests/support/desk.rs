@@ -1,4 +1,5 @@
 //! A whole desk without a window: real clients, real files in a temporary folder, and the practice shop as the judge.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test or benchmark that cannot set up ends here")]
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};

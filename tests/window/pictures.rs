@@ -19,7 +19,7 @@ async fn readme_pictures() {
             let picture = window.screenshot().await.unwrap();
             std::fs::write(folder.join(format!("{name}-{theme}.png")), picture).unwrap();
         };
-        window.type_text(&format!("> theme: {theme}")).await.unwrap();
+        window.type_text(&format!(">theme: {theme}")).await.unwrap();
         window.press(&[Key::Enter]).await.unwrap();
         window.type_text("90012").await.unwrap();
         wait_for_text(&window, "Nadia Osei").await.unwrap();

@@ -9,7 +9,7 @@ export function timeLeft(until: number, now: number): string | null {
   if (seconds <= 0) {
     return null;
   }
-  return seconds < 60 ? `${seconds} s left` : `${Math.ceil(seconds / 60)} min left`;
+  return seconds < 60 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
 }
 
 /** True while a proof counts; follows the clock. */
