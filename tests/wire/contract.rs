@@ -72,10 +72,9 @@ impl Contract {
         let declared = &self.operations[id];
         assert_eq!(seen.method, declared.method, "{id}: verb");
         let (path, query) = seen.target.split_once('?').unwrap_or((&seen.target, ""));
-        assert_eq!(query, "", "{id}: the contract has no query parameters");
-
         let empty = Vec::new();
         let parameters = declared.node["parameters"].as_array().unwrap_or(&empty);
+        self.check_query(id, parameters, query);
         let (wanted, got): (Vec<_>, Vec<_>) = (declared.path.split('/').collect(), path.split('/').collect());
         assert_eq!(wanted.len(), got.len(), "{id}: path {path}");
         for (part, text) in wanted.into_iter().zip(got) {
@@ -98,6 +97,31 @@ impl Contract {
             let value: Value = serde_json::from_slice(&seen.body).unwrap();
             self.check(&body["content"]["application/json"]["schema"], &value, id);
         }
+    }
+
+    /// Every query parameter is one of the contract's and fits its schema; none that is required is missing.
+    fn check_query(&self, id: &str, parameters: &[Value], query: &str) {
+        assert!(!query.contains('+'), "{id}: a space in a query is %20");
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
+        let sent: BTreeMap<String, String> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (decoded(name), decoded(value)))
+            .collect();
+        let mut declared = parameters.iter().filter(|parameter| parameter["in"] == "query");
+        for (name, value) in &sent {
+            let parameter = declared.clone().find(|parameter| parameter["name"] == **name);
+            let schema = &parameter.unwrap_or_else(|| panic!("{id}: the contract has no query {name}"))["schema"];
+            let value = match schema["type"].as_str() {
+                Some("integer" | "number" | "boolean") => serde_json::from_str(value).unwrap(),
+                _ => json!(value),
+            };
+            self.check(schema, &value, &format!("{id}: {name}"));
+        }
+        let missing = declared.find(|parameter| {
+            parameter["required"] == true && !parameter["name"].as_str().is_some_and(|name| sent.contains_key(name))
+        });
+        assert!(missing.is_none(), "{id}: {missing:?} is not there");
     }
 
     fn check(&self, schema: &Value, value: &Value, what: &str) {

@@ -4,11 +4,16 @@
 //! one `match` on the provider kind is in [`registry`]. [`transport`] is the only user of reqwest. Wire types are private
 //! to their provider's folder and are mapped to the domain in one file there.
 
+pub mod atomic;
 pub mod error;
 pub mod onsim;
 pub mod operation;
+mod raw;
+mod record;
 pub mod registry;
 pub mod transport;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::ability::AbilityState;
@@ -18,12 +23,16 @@ use domain::line::{EsimState, Line, RawField};
 use domain::port::Port;
 use domain::provider::ProviderKind;
 use domain::secret::Password;
+use domain::time::Timestamp;
 
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
 
 /// What every provider call answers.
 pub type Answer<T> = Result<T, ProviderError>;
+
+/// Tells the time of the desk: what is read is stamped with it.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// One connection to one provider. Each accessor is an ability: absent means that the provider's contract does not offer
 /// it, and [`Provider::abilities`] says why in one sentence.

@@ -6,18 +6,28 @@ use domain::problem::ErrorCode;
 use domain::provider::{ConnectionId, ProviderKind};
 use domain::secret::ApiKey;
 
+use crate::atomic::{self, Atomic, SmsProduct};
 use crate::onsim::{self, Onsim};
 use crate::transport::{Auth, BaseUrl, Transport, TransportConfig, Tuning};
 use crate::{Answer, Provider, ProviderError};
 
-pub use crate::onsim::Clock;
+pub use crate::Clock;
 
 /// What a connection proves itself with. Comes from the OS keyring, never from a file.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Credentials {
-    /// One long-lived key (ONSIM contract 1, "Auth").
+    /// One long-lived key (ONSIM contract 1, "Auth"; Atomic contract 1, without the SMS product).
     ApiKey(ApiKey),
+    /// Atomic's token, and the address and key of its SMS product (Atomic contract 6).
+    AtomicWithSms {
+        /// The token of the Atomic API.
+        token: ApiKey,
+        /// The SMS product's address, which each account has its own of: the portal's "API URL".
+        sms_base_url: String,
+        /// The SMS product's key.
+        sms_key: ApiKey,
+    },
 }
 
 /// Everything needed to talk to a provider.
@@ -41,7 +51,8 @@ pub struct ConnectionSettings {
 pub const fn default_base_url(kind: ProviderKind) -> Option<&'static str> {
     match kind {
         ProviderKind::Onsim => Some(onsim::BASE_URL),
-        ProviderKind::Atomic | ProviderKind::Reach | ProviderKind::Telecomx => None,
+        ProviderKind::Atomic => Some(atomic::BASE_URL),
+        ProviderKind::Reach | ProviderKind::Telecomx => None,
     }
 }
 
@@ -50,16 +61,41 @@ pub const fn default_base_url(kind: ProviderKind) -> Option<&'static str> {
 ///
 /// # Errors
 ///
-/// `NotOffered` for a provider this version has no client of; `InvalidInput` with `field` `base_url`, `api_key` or
-/// `proxy` when that cannot be used; `TlsFailed` when this computer has no usable certificate store.
+/// `NotOffered` for a provider this version has no client of; `InvalidInput` with `field` `credentials` when they are
+/// another provider's, or `base_url`, `api_key`, `proxy`, `sms_base_url` or `sms_key` when that cannot be used;
+/// `TlsFailed` when this computer has no usable certificate store.
 pub fn connect(settings: ConnectionSettings, clock: Clock) -> Answer<Arc<dyn Provider>> {
     let kind = settings.kind;
     match kind {
-        ProviderKind::Onsim => Ok(Arc::new(Onsim::new(transport(settings)?, clock))),
-        ProviderKind::Atomic | ProviderKind::Reach | ProviderKind::Telecomx => {
+        ProviderKind::Onsim => {
+            let Credentials::ApiKey(key) = &settings.credentials else { return Err(foreign_credentials(kind)) };
+            let transport = transport(&settings, &settings.base_url, Auth::Bearer(key.clone()))?;
+            Ok(Arc::new(Onsim::new(transport, clock)))
+        }
+        ProviderKind::Atomic => Ok(Arc::new(atomic(&settings, clock)?)),
+        ProviderKind::Reach | ProviderKind::Telecomx => {
             Err(refused(kind, ErrorCode::NotOffered, format!("this version cannot connect to {} yet", kind.name())))
         }
     }
+}
+
+/// Atomic, with its SMS product when the connection has one: the token stands alone, the other key behind `Bearer`.
+fn atomic(settings: &ConnectionSettings, clock: Clock) -> Answer<Atomic> {
+    let (token, sms) = match &settings.credentials {
+        Credentials::ApiKey(token) => (token, None),
+        Credentials::AtomicWithSms { token, sms_base_url, sms_key } => (token, Some((sms_base_url, sms_key))),
+    };
+    let atomic = Atomic::new(transport(settings, &settings.base_url, Auth::Raw(token.clone()))?, clock);
+    let Some((base_url, key)) = sms else { return Ok(atomic) };
+    let sms = transport(settings, base_url, Auth::Bearer(key.clone())).map_err(|mut error| {
+        error.problem.field = error.problem.field.map(|field| match field.as_str() {
+            "base_url" => "sms_base_url".to_owned(),
+            "api_key" => "sms_key".to_owned(),
+            _ => field,
+        });
+        error
+    })?;
+    Ok(atomic.with_sms(SmsProduct::new(sms)))
 }
 
 fn refused(kind: ProviderKind, code: ErrorCode, message: String) -> ProviderError {
@@ -68,28 +104,32 @@ fn refused(kind: ProviderKind, code: ErrorCode, message: String) -> ProviderErro
     error
 }
 
-fn transport(settings: ConnectionSettings) -> Answer<Transport> {
-    let base_url = BaseUrl::parse(&settings.base_url).map_err(|fault| {
+fn foreign_credentials(kind: ProviderKind) -> ProviderError {
+    let message = format!("these credentials are not of the kind {} takes", kind.name());
+    let mut error = refused(kind, ErrorCode::InvalidInput, message);
+    error.problem.field = Some("credentials".to_owned());
+    error
+}
+
+fn transport(settings: &ConnectionSettings, base_url: &str, auth: Auth) -> Answer<Transport> {
+    let base_url = BaseUrl::parse(base_url).map_err(|fault| {
         let mut error = refused(settings.kind, ErrorCode::InvalidInput, fault.to_string());
         error.problem.field = Some("base_url".to_owned());
         error
     })?;
-    let auth = match settings.credentials {
-        Credentials::ApiKey(key) => Auth::Bearer(key),
-    };
-    let config = TransportConfig {
+    Transport::new(TransportConfig {
         provider: settings.kind,
-        connection: settings.id,
+        connection: settings.id.clone(),
         base_url,
         auth,
-        proxy: settings.proxy,
-        tuning: settings.tuning,
-    };
-    Transport::new(config)
+        proxy: settings.proxy.clone(),
+        tuning: settings.tuning.clone(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::ability::Ability;
     use domain::problem::Problem;
     use domain::time::Timestamp;
 
@@ -104,6 +144,15 @@ mod tests {
             credentials: Credentials::ApiKey(ApiKey::new("k".to_owned())),
             tuning: Tuning::default(),
         }
+    }
+
+    fn with_sms(kind: ProviderKind, sms_base_url: &str, sms_key: &str) -> ConnectionSettings {
+        let credentials = Credentials::AtomicWithSms {
+            token: ApiKey::new("k".to_owned()),
+            sms_base_url: sms_base_url.to_owned(),
+            sms_key: ApiKey::new(sms_key.to_owned()),
+        };
+        ConnectionSettings { credentials, ..settings(kind) }
     }
 
     fn refusal(settings: ConnectionSettings) -> Problem {
@@ -130,6 +179,16 @@ mod tests {
     }
 
     #[test]
+    fn atomic_sends_texts_only_with_its_sms_product() {
+        let sends_texts = |settings| {
+            let abilities = connect(settings, Arc::new(|| Timestamp(0))).ok().unwrap().abilities();
+            abilities.into_iter().any(|state| state.ability == Ability::SendText && state.available)
+        };
+        assert!(!sends_texts(settings(ProviderKind::Atomic)));
+        assert!(sends_texts(with_sms(ProviderKind::Atomic, "https://sms.example", "k")));
+    }
+
+    #[test]
     fn settings_that_cannot_be_used_name_their_field() {
         let mut plain = settings(ProviderKind::Onsim);
         plain.base_url = "http://api.onsimapp.com".to_owned();
@@ -139,7 +198,19 @@ mod tests {
         broken.credentials = Credentials::ApiKey(ApiKey::new("a\nb".to_owned()));
         let mut proxied = settings(ProviderKind::Onsim);
         proxied.proxy = Some("http://user:pw@proxy.example:8080".to_owned());
-        for (settings, field) in [(plain, "base_url"), (empty, "api_key"), (broken, "api_key"), (proxied, "proxy")] {
+        let other = with_sms(ProviderKind::Onsim, "https://sms.example", "k");
+        let sms_plain = with_sms(ProviderKind::Atomic, "http://sms.example", "k");
+        let sms_empty = with_sms(ProviderKind::Atomic, "https://sms.example", "");
+        let fields = [
+            (plain, "base_url"),
+            (empty, "api_key"),
+            (broken, "api_key"),
+            (proxied, "proxy"),
+            (other, "credentials"),
+            (sms_plain, "sms_base_url"),
+            (sms_empty, "sms_key"),
+        ];
+        for (settings, field) in fields {
             let problem = refusal(settings);
             assert_eq!((problem.code, problem.field.as_deref()), (ErrorCode::InvalidInput, Some(field)));
         }

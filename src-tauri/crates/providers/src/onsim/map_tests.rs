@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::super::wire::tests::any_json;
 use super::super::wire::{self, Record};
 use super::*;
+use crate::record::tests::any_json;
 
 fn record(value: Value) -> Record {
     serde_json::from_value(value).unwrap()

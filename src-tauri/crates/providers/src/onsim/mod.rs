@@ -9,32 +9,25 @@ mod esim;
 mod map;
 pub mod operations;
 mod ports;
-mod raw;
 mod reseller;
 mod settings;
 mod stock;
 mod wire;
 
-use std::sync::Arc;
-
 use domain::ability::AbilityState;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, Evidence, ProviderKind};
-use domain::time::Timestamp;
 use serde_json::Value;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::transport::{RawAnswer, Transport, decode, masked};
 use crate::{
-    Answer, Catalogue, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Provider, Provisioning,
-    Stock,
+    Answer, Catalogue, Clock, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Provider,
+    Provisioning, Stock,
 };
 
 pub use ports::PortFilter;
-
-/// Tells the time of the desk: what is read is stamped with it.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// The one host ONSIM names; no sandbox is mentioned (contract 1).
 pub const BASE_URL: &str = "https://api.onsimapp.com";

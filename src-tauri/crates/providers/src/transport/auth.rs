@@ -14,6 +14,8 @@ use reqwest::header::{AUTHORIZATION, HeaderValue};
 pub enum Auth {
     /// `Authorization: Bearer KEY` on every call (ONSIM contract 1).
     Bearer(ApiKey),
+    /// `Authorization: KEY` on every call, with no word before it (Atomic contract 1).
+    Raw(ApiKey),
 }
 
 /// The credentials cannot be put into a request.
@@ -24,34 +26,33 @@ impl Auth {
     /// Adds the proof to a request that is otherwise complete.
     pub(super) async fn dress(&self, mut request: Request) -> Result<Request, Unusable> {
         match self {
-            Self::Bearer(key) => {
-                request.headers_mut().insert(AUTHORIZATION, bearer(key)?);
-            }
-        }
+            Self::Bearer(key) => request.headers_mut().insert(AUTHORIZATION, proof("Bearer ", key)?),
+            Self::Raw(key) => request.headers_mut().insert(AUTHORIZATION, proof("", key)?),
+        };
         Ok(request)
     }
 
     /// Whether it can be put into a request at all.
     pub(super) fn check(&self) -> Result<(), Unusable> {
         match self {
-            Self::Bearer(key) => bearer(key).map(|_| ()),
+            Self::Bearer(key) | Self::Raw(key) => proof("", key).map(|_| ()),
         }
     }
 
     /// Takes the secret itself out of a provider's words, should it repeat it.
     pub(super) fn hide_in(&self, words: &str) -> String {
         match self {
-            Self::Bearer(key) => words.replace(key.expose(), "…"),
+            Self::Bearer(key) | Self::Raw(key) => words.replace(key.expose(), "…"),
         }
     }
 }
 
-fn bearer(key: &ApiKey) -> Result<HeaderValue, Unusable> {
+fn proof(scheme: &str, key: &ApiKey) -> Result<HeaderValue, Unusable> {
     let usable = |c: char| c.is_ascii_graphic();
     if key.is_empty() || !key.expose().chars().all(usable) {
         return Err(Unusable);
     }
-    let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose())).map_err(|_| Unusable)?;
+    let mut value = HeaderValue::from_str(&format!("{scheme}{}", key.expose())).map_err(|_| Unusable)?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -60,6 +61,7 @@ impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bearer(_) => f.write_str("Bearer([hidden])"),
+            Self::Raw(_) => f.write_str("Raw([hidden])"),
         }
     }
 }
