@@ -2,6 +2,7 @@
 //! of effects is the judge.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up ends here")]
 
+mod ask_providers;
 mod codes;
 mod faults;
 mod lists;

@@ -8,17 +8,18 @@ use std::fmt;
 use async_trait::async_trait;
 use domain::action::Ticket;
 use domain::line::{Line, RawField};
+use domain::msisdn::{Msisdn, Region};
 use domain::problem::ErrorCode;
 use serde_json::Value;
 
 use super::operations::{MANAGE_MOBILE_SERVICE, REPLACE_SIM, RESET_ESIM, UPDATE_MOBILE_SERVICE};
 use super::wire::{self, Action, ManageRequest, MobileUpdate};
 use super::{
-    Atomic, all_records, bad_input, checked_email, checked_msn, complains, expect_word, map, needed, one_record,
-    optional, unusable,
+    Atomic, all_records, bad_input, checked_email, checked_msn, complains, expect_word, line_id, map, needed,
+    one_record, optional, unusable,
 };
 use crate::transport::{Call, RawAnswer};
-use crate::{Answer, Lines};
+use crate::{Answer, Lines, RemoteSearch, at_most_one};
 
 /// How much use beyond the plan is let through. Atomic prints the values run together; this split is inferred, and
 /// their unit or currency is unknown (contract 4.2).
@@ -102,6 +103,27 @@ pub struct EsimReset {
     pub message: Option<String>,
     /// What else it sent.
     pub raw: Vec<RawField>,
+}
+
+/// One whole number only: Atomic's other search is for customers, whose lines it does not list (contract 2.1, 4).
+#[async_trait]
+impl RemoteSearch for Atomic {
+    fn not_asked(&self, text: &str) -> Option<String> {
+        wanted(text)
+            .is_none()
+            .then(|| "Atomic can be asked for one whole mobile number only; it publishes no list of lines.".to_owned())
+    }
+
+    async fn search(&self, text: &str) -> Answer<Vec<Line>> {
+        match wanted(text) {
+            Some(id) => at_most_one(self.read(&id).await),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+fn wanted(text: &str) -> Option<String> {
+    line_id(&Msisdn::parse(text, Region::Au).ok()?)
 }
 
 #[async_trait]

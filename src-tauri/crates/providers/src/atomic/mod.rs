@@ -26,7 +26,7 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::{Record, records};
 use crate::transport::{RawAnswer, Transport, decode, masked};
-use crate::{Answer, Clock, Lines, PlanChange, Provider};
+use crate::{Answer, Clock, Lines, PlanChange, Probe, Provider, RemoteSearch};
 
 pub use brands::{BrandReceipt, BrandRegistration, BrandStage, BrandStatus};
 pub use customers::{NewSubCustomer, SubCustomer};
@@ -92,6 +92,15 @@ impl Provider for Atomic {
 
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
+    }
+
+    fn probe(&self) -> Option<Probe<'_>> {
+        let answer = Box::pin(async { self.plans().await.map(|_| ()) });
+        Some(Probe { operation: &operations::LIST_SERVICE_PLANS, answer })
+    }
+
+    fn remote_search(&self) -> Option<&dyn RemoteSearch> {
+        Some(self)
     }
 
     fn lines(&self) -> Option<&dyn Lines> {

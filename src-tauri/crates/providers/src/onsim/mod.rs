@@ -23,8 +23,8 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::transport::{RawAnswer, Transport, decode, masked};
 use crate::{
-    Answer, Catalogue, Clock, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Provider,
-    Provisioning, Stock,
+    Answer, Catalogue, Clock, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Probe,
+    Provider, Provisioning, RemoteSearch, Stock,
 };
 
 pub use ports::PortFilter;
@@ -69,11 +69,20 @@ impl Provider for Onsim {
         &operations::OPERATIONS
     }
 
+    fn probe(&self) -> Option<Probe<'_>> {
+        let answer = Box::pin(async { self.products().await.map(|_| ()) });
+        Some(Probe { operation: &operations::GET_CATALOGUE, answer })
+    }
+
     fn line_list(&self) -> Option<&dyn LineList> {
         Some(self)
     }
 
     fn lines(&self) -> Option<&dyn Lines> {
+        Some(self)
+    }
+
+    fn remote_search(&self) -> Option<&dyn RemoteSearch> {
         Some(self)
     }
 
