@@ -117,7 +117,11 @@ export function useOmniboxState(): Omnibox {
   const { refetch } = home;
   useEffect(() => {
     if (location === "/") {
-      input.current?.focus();
+      // Coming back, what was typed is ready to be typed over; while typing, the caret is left alone.
+      if (document.activeElement !== input.current) {
+        input.current?.focus();
+        input.current?.select();
+      }
       void refetch();
     } else if (document.activeElement === input.current || document.activeElement === document.body) {
       // The keys of the page work as soon as it is there.

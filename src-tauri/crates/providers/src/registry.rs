@@ -6,19 +6,29 @@ use domain::problem::ErrorCode;
 use domain::provider::{ConnectionId, ProviderKind};
 use domain::secret::ApiKey;
 
+use crate::atomic::{self, Atomic, SmsProduct};
 use crate::onsim::{self, Onsim};
 use crate::reach::{self, Reach};
 use crate::transport::{Auth, BaseUrl, ClientApi, Transport, TransportConfig, Tuning};
 use crate::{Answer, Provider, ProviderError};
 
-pub use crate::onsim::Clock;
+pub use crate::Clock;
 
 /// What a connection proves itself with. Comes from the OS keyring, never from a file.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Credentials {
-    /// One long-lived key (ONSIM contract 1, "Auth").
+    /// One long-lived key (ONSIM contract 1, "Auth"; Atomic contract 1, without the SMS product).
     ApiKey(ApiKey),
+    /// Atomic's token, and the address and key of its SMS product (Atomic contract 6).
+    AtomicWithSms {
+        /// The token of the Atomic API.
+        token: ApiKey,
+        /// The SMS product's address, which each account has its own of: the portal's "API URL".
+        sms_base_url: String,
+        /// The SMS product's key.
+        sms_key: ApiKey,
+    },
     /// A JWT and a key beside it (Reach contract 2.3, mode A).
     ClientApi {
         /// The JWT, exactly as issued.
@@ -52,7 +62,8 @@ pub struct ConnectionSettings {
 pub const fn default_base_url(kind: ProviderKind) -> Option<&'static str> {
     match kind {
         ProviderKind::Onsim => Some(onsim::BASE_URL),
-        ProviderKind::Atomic | ProviderKind::Reach | ProviderKind::Telecomx => None,
+        ProviderKind::Atomic => Some(atomic::BASE_URL),
+        ProviderKind::Reach | ProviderKind::Telecomx => None,
     }
 }
 
@@ -70,18 +81,58 @@ pub fn default_tuning(kind: ProviderKind) -> Tuning {
 ///
 /// # Errors
 ///
-/// `NotOffered` for a provider this version has no client of; `InvalidInput` with `field` `base_url`, `credentials`,
-/// `api_key`, `jwt`, `key_id`, `key_secret` or `proxy` when that cannot be used; `TlsFailed` when this computer has no
-/// usable certificate store.
+/// `NotOffered` for a provider this version has no client of; `InvalidInput` with `field` `credentials` when they are
+/// another provider's, or `base_url`, `proxy`, `api_key`, `sms_base_url`, `sms_key`, `jwt`, `key_id` or `key_secret` when
+/// that cannot be used; `TlsFailed` when this computer has no usable certificate store.
 pub fn connect(settings: ConnectionSettings, clock: Clock) -> Answer<Arc<dyn Provider>> {
     let kind = settings.kind;
     match kind {
-        ProviderKind::Onsim => Ok(Arc::new(Onsim::new(transport(settings, &clock)?, clock))),
-        ProviderKind::Reach => Ok(Arc::new(Reach::new(transport(settings, &clock)?, clock))),
-        ProviderKind::Atomic | ProviderKind::Telecomx => {
+        ProviderKind::Onsim => Ok(Arc::new(onsim(&settings, clock)?)),
+        ProviderKind::Atomic => Ok(Arc::new(atomic(&settings, clock)?)),
+        ProviderKind::Reach => Ok(Arc::new(reach(&settings, clock)?)),
+        ProviderKind::Telecomx => {
             Err(refused(kind, ErrorCode::NotOffered, format!("this version cannot connect to {} yet", kind.name())))
         }
     }
+}
+
+fn onsim(settings: &ConnectionSettings, clock: Clock) -> Answer<Onsim> {
+    let Credentials::ApiKey(key) = &settings.credentials else { return Err(foreign_credentials(settings.kind)) };
+    Ok(Onsim::new(transport(settings, &settings.base_url, Auth::Bearer(key.clone()))?, clock))
+}
+
+/// Atomic, with its SMS product when the connection has one: the token stands alone, the other key behind `Bearer`.
+fn atomic(settings: &ConnectionSettings, clock: Clock) -> Answer<Atomic> {
+    let (token, sms) = match &settings.credentials {
+        Credentials::ApiKey(token) => (token, None),
+        Credentials::AtomicWithSms { token, sms_base_url, sms_key } => (token, Some((sms_base_url, sms_key))),
+        _ => return Err(foreign_credentials(settings.kind)),
+    };
+    let atomic = Atomic::new(transport(settings, &settings.base_url, Auth::Raw(token.clone()))?, clock);
+    let Some((base_url, key)) = sms else { return Ok(atomic) };
+    let sms = transport(settings, base_url, Auth::Bearer(key.clone())).map_err(|mut error| {
+        error.problem.field = error.problem.field.map(|field| match field.as_str() {
+            "base_url" => "sms_base_url".to_owned(),
+            "api_key" => "sms_key".to_owned(),
+            _ => field,
+        });
+        error
+    })?;
+    Ok(atomic.with_sms(SmsProduct::new(sms)))
+}
+
+/// Reach, in either of its two ways to log in.
+fn reach(settings: &ConnectionSettings, clock: Clock) -> Answer<Reach> {
+    let config = config(settings, &settings.base_url)?;
+    let auth = match &settings.credentials {
+        Credentials::ClientApi { jwt, key } => {
+            let refuse = |field| unusable(settings.kind, field, "the key is empty or holds characters no key has");
+            Auth::ClientApi(ClientApi::new(jwt.clone(), key.clone()).map_err(refuse)?)
+        }
+        Credentials::KeyPair(pair) => Auth::Session(reach::session(&config, pair.clone(), Arc::clone(&clock))?),
+        _ => return Err(foreign_credentials(settings.kind)),
+    };
+    Ok(Reach::new(Transport::new(config(auth))?, clock))
 }
 
 fn refused(kind: ProviderKind, code: ErrorCode, message: String) -> ProviderError {
@@ -90,38 +141,36 @@ fn refused(kind: ProviderKind, code: ErrorCode, message: String) -> ProviderErro
     error
 }
 
-fn transport(settings: ConnectionSettings, clock: &Clock) -> Answer<Transport> {
-    let kind = settings.kind;
-    let about = |field: &str, message: String| {
-        let mut error = refused(kind, ErrorCode::InvalidInput, message);
-        error.problem.field = Some(field.to_owned());
-        error
-    };
-    let base_url = BaseUrl::parse(&settings.base_url).map_err(|fault| about("base_url", fault.to_string()))?;
-    let config = |auth| TransportConfig {
-        provider: kind,
+fn unusable(kind: ProviderKind, field: &str, message: impl Into<String>) -> ProviderError {
+    let mut error = refused(kind, ErrorCode::InvalidInput, message.into());
+    error.problem.field = Some(field.to_owned());
+    error
+}
+
+fn foreign_credentials(kind: ProviderKind) -> ProviderError {
+    unusable(kind, "credentials", format!("these credentials are not of the kind {} takes", kind.name()))
+}
+
+/// What a transport of this connection is made of, but for the proof.
+fn config(settings: &ConnectionSettings, base_url: &str) -> Answer<impl Fn(Auth) -> TransportConfig> {
+    let base_url = BaseUrl::parse(base_url).map_err(|fault| unusable(settings.kind, "base_url", fault.to_string()))?;
+    Ok(move |auth| TransportConfig {
+        provider: settings.kind,
         connection: settings.id.clone(),
         base_url: base_url.clone(),
         auth,
         proxy: settings.proxy.clone(),
         tuning: settings.tuning.clone(),
-    };
-    let auth = match (kind, settings.credentials) {
-        (ProviderKind::Onsim, Credentials::ApiKey(key)) => Auth::Bearer(key),
-        (ProviderKind::Reach, Credentials::ClientApi { jwt, key }) => {
-            let unusable = |field| about(field, "the key is empty or holds characters no key has".to_owned());
-            Auth::ClientApi(ClientApi::new(jwt, key).map_err(unusable)?)
-        }
-        (ProviderKind::Reach, Credentials::KeyPair(pair)) => {
-            Auth::Session(reach::session(config, pair, Arc::clone(clock))?)
-        }
-        _ => return Err(about("credentials", format!("{} takes credentials of another kind", kind.name()))),
-    };
-    Transport::new(config(auth))
+    })
+}
+
+fn transport(settings: &ConnectionSettings, base_url: &str, auth: Auth) -> Answer<Transport> {
+    Transport::new(config(settings, base_url)?(auth))
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::ability::Ability;
     use domain::problem::Problem;
     use domain::time::Timestamp;
 
@@ -143,6 +192,15 @@ mod tests {
 
     fn key(text: &str) -> ApiKey {
         ApiKey::new(text.to_owned())
+    }
+
+    fn with_sms(kind: ProviderKind, sms_base_url: &str, sms_key: &str) -> ConnectionSettings {
+        let credentials = Credentials::AtomicWithSms {
+            token: key("k"),
+            sms_base_url: sms_base_url.to_owned(),
+            sms_key: key(sms_key),
+        };
+        ConnectionSettings { credentials, ..settings(kind) }
     }
 
     fn refusal(settings: ConnectionSettings) -> Problem {
@@ -171,6 +229,16 @@ mod tests {
     }
 
     #[test]
+    fn atomic_sends_texts_only_with_its_sms_product() {
+        let sends_texts = |settings| {
+            let abilities = connect(settings, Arc::new(|| Timestamp(0))).ok().unwrap().abilities();
+            abilities.into_iter().any(|state| state.ability == Ability::SendText && state.available)
+        };
+        assert!(!sends_texts(settings(ProviderKind::Atomic)));
+        assert!(sends_texts(with_sms(ProviderKind::Atomic, "https://sms.example", "k")));
+    }
+
+    #[test]
     fn settings_that_cannot_be_used_name_their_field() {
         let mut plain = settings(ProviderKind::Onsim);
         plain.base_url = "http://api.onsimapp.com".to_owned();
@@ -180,7 +248,19 @@ mod tests {
         broken.credentials = Credentials::ApiKey(ApiKey::new("a\nb".to_owned()));
         let mut proxied = settings(ProviderKind::Onsim);
         proxied.proxy = Some("http://user:pw@proxy.example:8080".to_owned());
-        for (settings, field) in [(plain, "base_url"), (empty, "api_key"), (broken, "api_key"), (proxied, "proxy")] {
+        let other = with_sms(ProviderKind::Onsim, "https://sms.example", "k");
+        let sms_plain = with_sms(ProviderKind::Atomic, "http://sms.example", "k");
+        let sms_empty = with_sms(ProviderKind::Atomic, "https://sms.example", "");
+        let fields = [
+            (plain, "base_url"),
+            (empty, "api_key"),
+            (broken, "api_key"),
+            (proxied, "proxy"),
+            (other, "credentials"),
+            (sms_plain, "sms_base_url"),
+            (sms_empty, "sms_key"),
+        ];
+        for (settings, field) in fields {
             let problem = refusal(settings);
             assert_eq!((problem.code, problem.field.as_deref()), (ErrorCode::InvalidInput, Some(field)));
         }

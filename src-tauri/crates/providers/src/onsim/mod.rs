@@ -14,12 +14,9 @@ mod settings;
 mod stock;
 mod wire;
 
-use std::sync::Arc;
-
 use domain::ability::AbilityState;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, Evidence, ProviderKind};
-use domain::time::Timestamp;
 use serde_json::Value;
 
 use crate::error::ProviderError;
@@ -27,14 +24,11 @@ use crate::operation::Operation;
 use crate::record::{self, Record};
 use crate::transport::{RawAnswer, Transport, decode, masked};
 use crate::{
-    Answer, Catalogue, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Provider, Provisioning,
-    Stock,
+    Answer, Catalogue, Clock, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Probe, Provider,
+    Provisioning, RemoteSearch, Stock,
 };
 
 pub use ports::PortFilter;
-
-/// Tells the time of the desk: what is read is stamped with it.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// The one host ONSIM names; no sandbox is mentioned (contract 1).
 pub const BASE_URL: &str = "https://api.onsimapp.com";
@@ -76,11 +70,20 @@ impl Provider for Onsim {
         &operations::OPERATIONS
     }
 
+    fn probe(&self) -> Option<Probe<'_>> {
+        let answer = Box::pin(async { self.products().await.map(|_| ()) });
+        Some(Probe { operation: &operations::GET_CATALOGUE, answer })
+    }
+
     fn line_list(&self) -> Option<&dyn LineList> {
         Some(self)
     }
 
     fn lines(&self) -> Option<&dyn Lines> {
+        Some(self)
+    }
+
+    fn remote_search(&self) -> Option<&dyn RemoteSearch> {
         Some(self)
     }
 

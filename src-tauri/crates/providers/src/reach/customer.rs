@@ -14,7 +14,7 @@ use super::operations::{
 use super::wire::customer::{self, AccountRequest, AddressPatch, CutoffRequest, SmsRequest, VoicemailRequest};
 use super::{Reach, Receipt, bad_input, digits, email, needed, state, zip};
 use crate::transport::Call;
-use crate::{Answer, Lines};
+use crate::{Answer, Lines, RemoteSearch, at_most_one};
 
 /// A subscriber's record: the line as the desk shows it, and what other calls need of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -258,5 +258,50 @@ fn patch(address: &AddressEdit) -> AddressPatch<'_> {
 impl Lines for Reach {
     async fn read(&self, id: &str) -> Answer<Line> {
         self.customer_info(&CustomerId::new(id)).await.map(|info| info.line)
+    }
+}
+
+/// One customer id only: Reach publishes no list and no search (Reach contract 1.2).
+#[async_trait]
+impl RemoteSearch for Reach {
+    fn not_asked(&self, text: &str) -> Option<String> {
+        wanted(text)
+            .is_none()
+            .then(|| "Reach can be asked for a customer id only; it publishes no list and no search.".to_owned())
+    }
+
+    async fn search(&self, text: &str) -> Answer<Vec<Line>> {
+        match wanted(text) {
+            Some(id) => at_most_one(self.read(id).await),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+/// What may be a `customerId`. Its form is not published; the contract's own are like `CUST-1`. So it is one word with a
+/// letter and a digit: no name, no part of a number or of an ICCID, no e-mail address.
+fn wanted(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let of_an_id = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let fits = text.bytes().all(of_an_id)
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && text.bytes().any(|byte| byte.is_ascii_digit());
+    fits.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wanted;
+
+    #[test]
+    fn only_what_may_be_a_customer_id_is_asked_for() {
+        for text in ["CUST-1", " CUST-1001 ", "c_42", "0190c6f2-7d7e-7c39-9b0a-0f6f0a1b2c3d"] {
+            assert_eq!(wanted(text), Some(text.trim()));
+        }
+        for text in
+            ["", "Nadia", "Nadia Byrne", "+1 555 010 0000", "5550100000", "89010000000000000000", "a1@b.example"]
+        {
+            assert_eq!(wanted(text), None, "{text}");
+        }
     }
 }

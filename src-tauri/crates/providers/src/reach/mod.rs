@@ -41,9 +41,8 @@ use serde::Serialize;
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
-use crate::registry::Clock;
 use crate::transport::{After500, Call, RawAnswer, RetryPolicy, Transport, Tuning};
-use crate::{Answer, Lines, Provider};
+use crate::{Answer, Clock, Lines, Provider, RemoteSearch};
 use wire::envelope;
 
 pub use activation::{Activation, ActivationStage, ActivationStatus, NewSim, SimCheck, Started};
@@ -178,6 +177,10 @@ impl Provider for Reach {
     }
 
     fn lines(&self) -> Option<&dyn Lines> {
+        Some(self)
+    }
+
+    fn remote_search(&self) -> Option<&dyn RemoteSearch> {
         Some(self)
     }
 }

@@ -9,11 +9,10 @@ use domain::secret::ApiKey;
 use super::explained;
 use super::operations::GENERATE_AUTH;
 use super::wire::setup::{AuthRequest, token};
-use crate::Answer;
-use crate::registry::Clock;
 use crate::transport::{
     Auth, Call, RetryPolicy, Session, Token, TokenSession, TokenSource, Transport, TransportConfig, X_API_KEY, usable,
 };
+use crate::{Answer, Clock};
 
 /// How long before its end a token is renewed, in seconds: what the one client seen does.
 const AHEAD_S: i64 = 20 * 60;

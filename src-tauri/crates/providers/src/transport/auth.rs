@@ -23,6 +23,8 @@ use crate::error::ProviderError;
 pub enum Auth {
     /// `Authorization: Bearer KEY` on every call (ONSIM contract 1).
     Bearer(ApiKey),
+    /// `Authorization: KEY` on every call, with no word before it (Atomic contract 1).
+    Raw(ApiKey),
     /// A JWT in a Basic header of Reach's making, and `x-api-key` (Reach contract 2.3, mode A).
     ClientApi(ClientApi),
     /// `x-api-key` alone, for fetching a token (Reach contract, X1).
@@ -56,7 +58,10 @@ impl Auth {
         let mut issue = None;
         match self {
             Self::Bearer(key) => {
-                request.headers_mut().insert(AUTHORIZATION, bearer(key)?);
+                request.headers_mut().insert(AUTHORIZATION, proof("Bearer ", key)?);
+            }
+            Self::Raw(key) => {
+                request.headers_mut().insert(AUTHORIZATION, proof("", key)?);
             }
             Self::ClientApi(proof) => add(&mut request, proof.headers())?,
             Self::KeyHeader(key) => add(&mut request, &[(session::X_API_KEY, key.clone())])?,
@@ -72,7 +77,7 @@ impl Auth {
     /// Whether it can be put into a request at all.
     pub(super) fn check(&self) -> Result<(), Unusable> {
         match self {
-            Self::Bearer(key) => bearer(key).map(|_| ()),
+            Self::Bearer(key) | Self::Raw(key) => proof("", key).map(|_| ()),
             Self::KeyHeader(key) => usable(key).then_some(()).ok_or(Unusable),
             // Checked when it was made.
             Self::ClientApi(_) | Self::Session(_) => Ok(()),
@@ -83,14 +88,14 @@ impl Auth {
     pub(super) async fn renew(&self, stale: u64) -> Result<(), ProviderError> {
         match self {
             Self::Session(session) => session.renew(stale).await,
-            Self::Bearer(_) | Self::ClientApi(_) | Self::KeyHeader(_) => Ok(()),
+            Self::Bearer(_) | Self::Raw(_) | Self::ClientApi(_) | Self::KeyHeader(_) => Ok(()),
         }
     }
 
     /// Takes the secret itself out of a provider's words, should it repeat it.
     pub(super) fn hide_in(&self, words: &str) -> String {
         match self {
-            Self::Bearer(key) | Self::KeyHeader(key) => words.replace(key.expose(), "…"),
+            Self::Bearer(key) | Self::Raw(key) | Self::KeyHeader(key) => words.replace(key.expose(), "…"),
             Self::ClientApi(proof) => proof.hide_in(words),
             Self::Session(session) => session.hide_in(words),
         }
@@ -102,11 +107,11 @@ pub(crate) fn usable(secret: &ApiKey) -> bool {
     !secret.is_empty() && secret.expose().chars().all(|c| c.is_ascii_graphic())
 }
 
-fn bearer(key: &ApiKey) -> Result<HeaderValue, Unusable> {
+fn proof(scheme: &str, key: &ApiKey) -> Result<HeaderValue, Unusable> {
     if !usable(key) {
         return Err(Unusable);
     }
-    let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose())).map_err(|_| Unusable)?;
+    let mut value = HeaderValue::from_str(&format!("{scheme}{}", key.expose())).map_err(|_| Unusable)?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -124,6 +129,7 @@ impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Bearer(_) => "Bearer([hidden])",
+            Self::Raw(_) => "Raw([hidden])",
             Self::ClientApi(_) => "ClientApi([hidden])",
             Self::KeyHeader(_) => "KeyHeader([hidden])",
             Self::Session(_) => "Session([hidden])",

@@ -35,7 +35,7 @@ use crate::error::{Delivery, ProviderError};
 use crate::operation::Method;
 use answer::read_body;
 use auth::Undressed;
-use call::{Body, PathFault, SecretBody, filled_path};
+use call::{Body, PathFault, SecretBody, encoded_query, filled_path};
 use fault::{Asked, Fault};
 use retry::Pauses;
 
@@ -235,7 +235,7 @@ impl Transport {
         let mut url = Url::parse(&format!("{}{path}", self.base_url.as_str()))
             .map_err(|_| refuse(ErrorCode::Internal, "the address is not valid"))?;
         if !call.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&call.query);
+            url.set_query(Some(&encoded_query(&call.query)));
         }
         let body = match &call.body {
             Body::None => None,

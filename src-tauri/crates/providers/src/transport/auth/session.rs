@@ -11,8 +11,8 @@ use domain::secret::ApiKey;
 use domain::time::Timestamp;
 use tokio::sync::Mutex;
 
+use crate::Clock;
 use crate::error::ProviderError;
-use crate::registry::Clock;
 
 /// The header that Reach and others want a key in.
 pub(crate) const X_API_KEY: &str = "x-api-key";
