@@ -57,12 +57,31 @@ impl Contract {
                 Some(content) => found.extend(
                     content
                         .values()
-                        .flat_map(|media| media["examples"].as_object().unwrap().values())
+                        .filter_map(|media| media["examples"].as_object())
+                        .flat_map(|examples| examples.values())
                         .map(|example| (status, Some(example["value"].clone()))),
                 ),
             }
         }
         assert!(!found.is_empty(), "{id} declares no success");
+        found
+    }
+
+    /// The published examples of an operation's errors: status and body.
+    pub(crate) fn refusals(&self, id: &str) -> Vec<(u16, Value)> {
+        let mut found = Vec::new();
+        for (status, answer) in self.operations[id].node["responses"].as_object().unwrap() {
+            let status: u16 = status.parse().unwrap();
+            let shared = answer["$ref"].as_str().map(|place| {
+                let name = place.strip_prefix("#/components/responses/").unwrap();
+                &self.components["responses"][name]
+            });
+            let content = &shared.unwrap_or(answer)["content"]["application/json"]["examples"];
+            if status >= 400 {
+                let examples = content.as_object().into_iter().flat_map(|examples| examples.values());
+                found.extend(examples.map(|example| (status, example["value"].clone())));
+            }
+        }
         found
     }
 
@@ -72,10 +91,10 @@ impl Contract {
         let declared = &self.operations[id];
         assert_eq!(seen.method, declared.method, "{id}: verb");
         let (path, query) = seen.target.split_once('?').unwrap_or((&seen.target, ""));
-        assert_eq!(query, "", "{id}: the contract has no query parameters");
-
         let empty = Vec::new();
         let parameters = declared.node["parameters"].as_array().unwrap_or(&empty);
+        let parameters: Vec<Value> = parameters.iter().map(|parameter| self.parameter(parameter)).collect();
+        self.check_query(id, &parameters, query);
         let (wanted, got): (Vec<_>, Vec<_>) = (declared.path.split('/').collect(), path.split('/').collect());
         assert_eq!(wanted.len(), got.len(), "{id}: path {path}");
         for (part, text) in wanted.into_iter().zip(got) {
@@ -93,11 +112,44 @@ impl Contract {
         if body.is_null() {
             assert!(seen.body.is_empty(), "{id}: the contract has no body");
             assert_eq!(seen.header("content-type"), None, "{id}: no body, no type");
+        } else if let Some(media) = body["content"].get("multipart/form-data") {
+            self.check(&media["schema"], &form_fields(seen), id);
         } else {
             assert_eq!(seen.header("content-type"), Some("application/json"), "{id}: type");
             let value: Value = serde_json::from_slice(&seen.body).unwrap();
             self.check(&body["content"]["application/json"]["schema"], &value, id);
         }
+    }
+
+    /// A parameter, also when it is written once for many operations.
+    fn parameter(&self, parameter: &Value) -> Value {
+        let shared = parameter["$ref"].as_str().and_then(|place| place.strip_prefix("#/components/parameters/"));
+        shared.map_or_else(|| parameter.clone(), |name| self.components["parameters"][name].clone())
+    }
+
+    /// Every query parameter is one of the contract's and fits its schema; none that is required is missing.
+    fn check_query(&self, id: &str, parameters: &[Value], query: &str) {
+        assert!(!query.contains('+'), "{id}: a space in a query is %20");
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
+        let sent: BTreeMap<String, String> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (decoded(name), decoded(value)))
+            .collect();
+        let mut declared = parameters.iter().filter(|parameter| parameter["in"] == "query");
+        for (name, value) in &sent {
+            let parameter = declared.clone().find(|parameter| parameter["name"] == **name);
+            let schema = &parameter.unwrap_or_else(|| panic!("{id}: the contract has no query {name}"))["schema"];
+            let value = match schema["type"].as_str() {
+                Some("integer" | "number" | "boolean") => serde_json::from_str(value).unwrap(),
+                _ => json!(value),
+            };
+            self.check(schema, &value, &format!("{id}: {name}"));
+        }
+        let missing = declared.find(|parameter| {
+            parameter["required"] == true && !parameter["name"].as_str().is_some_and(|name| sent.contains_key(name))
+        });
+        assert!(missing.is_none(), "{id}: {missing:?} is not there");
     }
 
     fn check(&self, schema: &Value, value: &Value, what: &str) {
@@ -107,4 +159,22 @@ impl Contract {
         let faults: Vec<String> = validator.iter_errors(value).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{what}: {faults:?}");
     }
+}
+
+/// The parts of a `multipart/form-data` body (RFC 7578) by their names; bytes count as text.
+fn form_fields(seen: &Seen) -> Value {
+    let kind = seen.header("content-type").unwrap();
+    let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let body = String::from_utf8_lossy(&seen.body).into_owned();
+    let inside = body.strip_suffix(&format!("\r\n--{boundary}--\r\n")).unwrap();
+    let inside = inside.strip_prefix(&format!("--{boundary}\r\n")).unwrap();
+    inside
+        .split(&format!("\r\n--{boundary}\r\n"))
+        .map(|part| {
+            let (head, content) = part.split_once("\r\n\r\n").unwrap();
+            let name = head.split_once("name=\"").unwrap().1.split('"').next().unwrap();
+            (name.to_owned(), json!(content))
+        })
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }

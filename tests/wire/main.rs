@@ -1,7 +1,7 @@
 //! Wire tests: each provider's client against its contract, on a real socket.
 //!
 //! `server` answers what a test tells it and keeps what it was asked; `contract` checks requests against the contract
-//! file; `captured` keeps the log. Nothing here knows the desk, the ledger or the practice shop.
+//! file; `captured` keeps the log; `outcomes` is what no success must lead to. Nothing here knows the desk, the ledger or the practice shop.
 //!
 //! `cfg(test)` always holds here; it tells clippy that what helps a test may panic as a test may.
 
@@ -12,6 +12,10 @@ mod contract;
 #[cfg(test)]
 mod onsim;
 #[cfg(test)]
+mod outcomes;
+#[cfg(test)]
 mod server;
+#[cfg(test)]
+mod telecomx;
 #[cfg(test)]
 mod transport;

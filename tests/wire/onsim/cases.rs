@@ -6,8 +6,8 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use providers::onsim::{Onsim, PortFilter};
 use providers::{
-    Answer, Catalogue, EsimCodes, HostedLine, Lifecycle, LineEdit, LineSettings, LineList, Lines, NewGroup, OwnSystemLine,
-    PlanChange, Ports, Provisioning, Stock, StockState, Switches,
+    Answer, Catalogue, EsimCodes, HostedLine, Lifecycle, LineEdit, LineList, LineSettings, Lines, NewGroup,
+    OwnSystemLine, PlanChange, Ports, Provisioning, Stock, StockState, Switches,
 };
 use serde_json::{Value, json};
 

@@ -8,62 +8,8 @@ use serde_json::json;
 
 use super::cases::{Body, CASES, Case};
 use super::client;
+use crate::outcomes::expectations;
 use crate::server::{Reply, Server};
-
-/// What must come of an answer: for a read, and for a change.
-struct Expected {
-    reply: Reply,
-    read: (ErrorCode, Delivery, usize),
-    change: (ErrorCode, Delivery, usize),
-}
-
-fn problem(status: u16) -> Reply {
-    let body = json!({"type": "about:blank", "title": "Said so", "status": status, "errors": [{"field": "mpn"}]});
-    Reply::json(status, &body)
-}
-
-/// Refused by the provider: nothing happened, and asking again would not help.
-fn refused(status: u16, code: ErrorCode) -> Expected {
-    let same = (code, Delivery::Answered, 1);
-    Expected { reply: problem(status), read: same, change: same }
-}
-
-/// Nobody says whether it ran: a read is repeated or not, a change never.
-fn unclear(reply: Reply, read: (ErrorCode, Delivery, usize)) -> Expected {
-    Expected { reply, read, change: (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1) }
-}
-
-fn expectations() -> Vec<Expected> {
-    use ErrorCode::{
-        CredentialsRefused, FieldsRefused, NotAllowed, NotFound, ProviderDown, RateLimited, Refused, TimedOut,
-        Unreachable, UnreadableAnswer, WrongState,
-    };
-    vec![
-        refused(400, FieldsRefused),
-        refused(401, CredentialsRefused),
-        refused(402, Refused),
-        refused(403, NotAllowed),
-        refused(404, NotFound),
-        refused(405, Refused),
-        refused(409, WrongState),
-        refused(410, NotFound),
-        refused(422, FieldsRefused),
-        Expected {
-            reply: problem(429),
-            read: (RateLimited, Delivery::NotDelivered, 3),
-            change: (RateLimited, Delivery::NotDelivered, 2),
-        },
-        unclear(problem(408), (TimedOut, Delivery::Answered, 1)),
-        unclear(problem(500), (ProviderDown, Delivery::Answered, 1)),
-        unclear(problem(502), (ProviderDown, Delivery::Answered, 3)),
-        unclear(problem(503), (ProviderDown, Delivery::Answered, 3)),
-        unclear(problem(504), (ProviderDown, Delivery::Answered, 3)),
-        unclear(Reply::bytes(500, "<html>oops</html>"), (ProviderDown, Delivery::Answered, 1)),
-        unclear(Reply::empty(303), (UnreadableAnswer, Delivery::Answered, 1)),
-        unclear(Reply::Drop, (Unreachable, Delivery::Unsure, 3)),
-        unclear(Reply::BreakOff, (UnreadableAnswer, Delivery::Unsure, 3)),
-    ]
-}
 
 async fn check(case: &Case, reply: Reply, expected: (ErrorCode, Delivery, usize)) {
     let what = format!("{} ({:?}) with {reply:?}", case.id, case.body);

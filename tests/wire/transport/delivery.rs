@@ -232,5 +232,5 @@ async fn query_values_are_encoded() {
     let server = Server::start([Reply::empty(200)]).await;
     let call = Call::new(&SEARCH).path("mpn", MPN).query("q", "a b&c=d");
     transport(&server.url(), tuning().0).send(call).await.unwrap();
-    assert_eq!(server.take_seen()[0].target, format!("/account/{MPN}?q=a+b%26c%3Dd"));
+    assert_eq!(server.take_seen()[0].target, format!("/account/{MPN}?q=a%20b%26c%3Dd"));
 }

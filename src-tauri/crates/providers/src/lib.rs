@@ -7,7 +7,10 @@
 pub mod error;
 pub mod onsim;
 pub mod operation;
+mod raw;
+mod record;
 pub mod registry;
+pub mod telecomx;
 pub mod transport;
 
 use async_trait::async_trait;

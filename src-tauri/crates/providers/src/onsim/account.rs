@@ -8,8 +8,9 @@ use domain::provider::Evidence;
 use serde_json::{Map, Value};
 
 use super::operations::{CEASE_ACCOUNT, GET_ACCOUNT, LIST_SUBSCRIBERS};
-use super::wire::{CeaseRequest, Record, SubscribersQuery};
+use super::wire::{CeaseRequest, SubscribersQuery};
 use super::{Onsim, checked_iccid, checked_number, expect_done, map, opened, records};
+use crate::record::Record;
 use crate::transport::{Call, RawAnswer, decode};
 use crate::{Answer, Lifecycle, LineList, Lines};
 

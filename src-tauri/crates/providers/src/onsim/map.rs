@@ -15,8 +15,8 @@ use domain::provider::{ConnectionId, Evidence, ProviderKind};
 use domain::time::{ProviderTime, Timestamp};
 use serde_json::Value;
 
-use super::raw;
-use super::wire::{Record, scalar};
+use crate::raw;
+use crate::record::{Record, scalar};
 use crate::{EsimReading, StockItem};
 
 /// The prefix ONSIM puts before the ICCID where it doubles as SIP user (contract 1, "SIP username").
@@ -126,7 +126,7 @@ fn state(record: &mut Record) -> LineState {
         None => LineStage::Active,
         Some(word) if word.eq_ignore_ascii_case("PROVISIONED") => LineStage::Active,
         Some(word) => {
-            raw::note_drift("state", word);
+            raw::note_drift(ProviderKind::Onsim, "state", word);
             LineStage::Unknown
         }
     };
@@ -217,7 +217,7 @@ fn esim_state(record: &mut Record) -> Option<EsimState> {
         "installed" => EsimStage::Installed,
         "ready to install" => EsimStage::ReadyToInstall,
         word => {
-            raw::note_drift("esim_status", word);
+            raw::note_drift(ProviderKind::Onsim, "esim_status", word);
             EsimStage::Unknown
         }
     };
@@ -284,7 +284,7 @@ fn port_state(word: &str) -> PortState {
         "FAILED" => PortState::Failed,
         "CLOSED" => PortState::Cancelled,
         word => {
-            raw::note_drift("status", word);
+            raw::note_drift(ProviderKind::Onsim, "status", word);
             PortState::Unknown
         }
     }
@@ -295,7 +295,7 @@ fn port_direction(word: &str) -> PortDirection {
     if word.eq_ignore_ascii_case("PORT-IN") {
         return PortDirection::In;
     }
-    raw::note_drift("type", word);
+    raw::note_drift(ProviderKind::Onsim, "type", word);
     PortDirection::Unknown
 }
 

@@ -9,7 +9,6 @@ mod esim;
 mod map;
 pub mod operations;
 mod ports;
-mod raw;
 mod reseller;
 mod settings;
 mod stock;
@@ -25,6 +24,7 @@ use serde_json::Value;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
+use crate::record::{self, Record};
 use crate::transport::{RawAnswer, Transport, decode, masked};
 use crate::{
     Answer, Catalogue, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Provider, Provisioning,
@@ -166,13 +166,13 @@ fn expect_done(answer: &RawAnswer) -> Answer<()> {
 }
 
 /// The records of an answer.
-fn records(answer: &RawAnswer, wrappers: &[&str]) -> Answer<Vec<wire::Record>> {
+fn records(answer: &RawAnswer, wrappers: &[&str]) -> Answer<Vec<Record>> {
     opened(answer, decode(answer)?, wrappers)
 }
 
 /// The records of an answer that is decoded already.
-fn opened(answer: &RawAnswer, value: Value, wrappers: &[&str]) -> Answer<Vec<wire::Record>> {
-    wire::records(value, wrappers)
+fn opened(answer: &RawAnswer, value: Value, wrappers: &[&str]) -> Answer<Vec<Record>> {
+    record::records(value, wrappers)
         .map_err(|misfit| answer.unusable(format_args!("the answer does not fit at `{}`", misfit.0)))
 }
 

@@ -28,12 +28,18 @@ pub(super) struct Asked {
 pub(super) struct Fault {
     pub(super) error: ProviderError,
     pub(super) again: Again,
+    /// The proof that was refused with 401, where another can be had.
+    pub(super) stale_proof: Option<u64>,
 }
 
 impl Fault {
     /// For what no second try can mend.
     pub(super) fn last(error: ProviderError) -> Self {
-        Self { error, again: Again::Never }
+        Self::new(error, Again::Never)
+    }
+
+    fn new(error: ProviderError, again: Again) -> Self {
+        Self { error, again, stale_proof: None }
     }
 }
 
@@ -51,7 +57,7 @@ impl Asked {
         problem.provider = Some(self.provider);
         problem.operation = Some(self.operation.id.to_owned());
         problem.request_id = Some(self.request_id.clone());
-        ProviderError { problem: Box::new(problem), delivery, status }
+        ProviderError { problem: Box::new(problem), delivery, status, provider_code: None }
     }
 
     /// The request left and no usable answer came. For a change this is the one code that says: it may have happened.
@@ -80,9 +86,11 @@ impl Asked {
             ));
         }
         if error.is_connect() {
-            let unreachable = |message| Fault {
-                error: self.error(ErrorCode::Unreachable, Delivery::NotDelivered, None, message),
-                again: Again::NotRun(None),
+            let unreachable = |message| {
+                Fault::new(
+                    self.error(ErrorCode::Unreachable, Delivery::NotDelivered, None, message),
+                    Again::NotRun(None),
+                )
             };
             return match connect_failure(error) {
                 ConnectFailure::Tls => Fault::last(self.error(
@@ -97,12 +105,12 @@ impl Asked {
             };
         }
         if error.is_timeout() {
-            return Fault { error: self.unsure(ErrorCode::TimedOut, None, "no answer in time"), again: Again::Reads };
+            return Fault::new(self.unsure(ErrorCode::TimedOut, None, "no answer in time"), Again::Reads);
         }
-        Fault {
-            error: self.unsure(ErrorCode::Unreachable, None, "the connection broke before an answer came"),
-            again: Again::Reads,
-        }
+        Fault::new(
+            self.unsure(ErrorCode::Unreachable, None, "the connection broke before an answer came"),
+            Again::Reads,
+        )
     }
 
     /// An answer that broke off, or never ended, after a status that says success.
@@ -112,7 +120,7 @@ impl Asked {
         } else {
             (ErrorCode::UnreadableAnswer, "the answer broke off")
         };
-        Fault { error: self.unsure(code, Some(status), message), again: Again::Reads }
+        Fault::new(self.unsure(code, Some(status), message), Again::Reads)
     }
 
     /// An answer whose status is not 2xx.
@@ -137,6 +145,7 @@ impl Asked {
                 format_args!("answered {status}, which does not say whether it happened"),
             ),
         };
+        error.provider_code = words::error_key(body);
         let problem = &mut error.problem;
         problem.provider_words = spoken.map(|words| words::masked(&auth.hide_in(&words)));
         if matches!(status, 400 | 422) {
@@ -149,7 +158,7 @@ impl Asked {
         if matches!(status, 429 | 503) {
             problem.retry_after_s = wait.map(|wait| wait.as_secs());
         }
-        Fault { error, again: again_after(status, wait) }
+        Fault::new(error, again_after(status, wait))
     }
 }
 

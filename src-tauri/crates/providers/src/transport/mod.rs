@@ -21,12 +21,12 @@ use domain::problem::ErrorCode;
 use domain::provider::{ConnectionId, ProviderKind};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use reqwest::{Client, Proxy, Request, Url};
+use reqwest::{Client, Proxy, Request, StatusCode, Url};
 use tokio::time::Instant;
 use uuid::Uuid;
 
 pub use answer::{RawAnswer, decode};
-pub use auth::Auth;
+pub use auth::{Auth, Proof, Session};
 pub use base_url::{BaseUrl, BaseUrlFault};
 pub use call::Call;
 pub use retry::{RetryPolicy, Sleeper};
@@ -34,7 +34,8 @@ pub use retry::{RetryPolicy, Sleeper};
 use crate::error::{Delivery, ProviderError};
 use crate::operation::Method;
 use answer::read_body;
-use call::{Body, PathFault, SecretBody, filled_path};
+use auth::Undressed;
+use call::{Body, PathFault, SecretBody, encoded_query, filled_path};
 use fault::{Asked, Fault};
 use retry::Pauses;
 
@@ -93,6 +94,7 @@ impl Default for Tuning {
 }
 
 /// What a transport is made of.
+#[derive(Clone)]
 pub struct TransportConfig {
     /// The provider, for errors and logs.
     pub provider: ProviderKind,
@@ -188,6 +190,7 @@ impl Transport {
         let request = self.prepared(&call, &asked)?;
         let mut pauses = Pauses::new(&self.retry, asked.reads);
         let mut attempt = 1_u32;
+        let mut renewed = false;
         loop {
             self.limiter.until_ready().await;
             let started = Instant::now();
@@ -197,6 +200,13 @@ impl Transport {
                 Ok(answer) => return Ok(answer),
                 Err(fault) => fault,
             };
+            // A 401 says that it did not run, so that this holds for changes too. Once: a second one is meant.
+            if let Some(stale) = fault.stale_proof.filter(|_| !renewed) {
+                renewed = true;
+                attempt += 1;
+                self.auth.renew(stale).await.map_err(without_proof)?;
+                continue;
+            }
             let Some(pause) = pauses.next(fault.again) else {
                 return Err(fault.error);
             };
@@ -224,14 +234,19 @@ impl Transport {
         let mut url = Url::parse(&format!("{}{path}", self.base_url.as_str()))
             .map_err(|_| refuse(ErrorCode::Internal, "the address is not valid"))?;
         if !call.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&call.query);
+            url.set_query(Some(&encoded_query(&call.query)));
         }
         let body = match &call.body {
             Body::None => None,
-            Body::Json(body) => Some(body.clone()),
+            Body::Json(body) => Some((HeaderValue::from_static("application/json"), body.clone())),
+            Body::Other(kind, body) => {
+                let kind = HeaderValue::from_str(kind)
+                    .map_err(|_| refuse(ErrorCode::Internal, "the type of the body cannot be sent"))?;
+                Some((kind, body.clone()))
+            }
             Body::Unwritable => return Err(refuse(ErrorCode::Internal, "the request cannot be written as JSON")),
         };
-        Ok(Prepared { method: verb(call.operation.method), url, body })
+        Ok(Prepared { method: verb(call.operation.method), url, body, anonymous: call.anonymous })
     }
 
     /// One try.
@@ -241,13 +256,21 @@ impl Transport {
         let mut request = Request::new(prepared.method.clone(), prepared.url.clone());
         *request.timeout_mut() = Some(timeout);
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5"));
-        if let Some(body) = &prepared.body {
-            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some((kind, body)) = &prepared.body {
+            request.headers_mut().insert(CONTENT_TYPE, kind.clone());
             *request.body_mut() = Some(body.to_bytes().into());
         }
-        let request = self.auth.dress(request).await.map_err(|_| {
-            Fault::last(asked.error(ErrorCode::Internal, Delivery::NotDelivered, None, "the key cannot be sent"))
-        })?;
+        let (request, issue) = if prepared.anonymous {
+            (request, None)
+        } else {
+            self.auth.dress(request).await.map_err(|undressed| match undressed {
+                Undressed::Unusable => {
+                    let message = "the key cannot be sent";
+                    Fault::last(asked.error(ErrorCode::Internal, Delivery::NotDelivered, None, message))
+                }
+                Undressed::NoProof(error) => Fault::last(without_proof(error)),
+            })?
+        };
 
         let response = client.execute(request).await.map_err(|error| asked.no_answer(&error))?;
         let status = response.status();
@@ -256,7 +279,10 @@ impl Transport {
         if status.is_success() {
             Ok(RawAnswer { asked: asked.clone(), status: status.as_u16(), body: Bytes::from(body) })
         } else {
-            Err(asked.refusal(status.as_u16(), &headers, &body, &self.auth))
+            let fault = asked.refusal(status.as_u16(), &headers, &body, &self.auth);
+            let runs_out = |stale: &u64| self.auth.runs_out(*stale, fault.error.provider_code.as_deref());
+            let stale_proof = issue.filter(|stale| status == StatusCode::UNAUTHORIZED && runs_out(stale));
+            Err(Fault { stale_proof, ..fault })
         }
     }
 
@@ -294,11 +320,19 @@ impl std::fmt::Debug for Transport {
     }
 }
 
+/// Fetching the proof failed: whatever came of that, the call itself was not sent.
+fn without_proof(mut error: ProviderError) -> ProviderError {
+    error.delivery = Delivery::NotDelivered;
+    error.problem.retry_safe = true;
+    error
+}
+
 /// A call that is ready to be tried, as often as needed.
 struct Prepared {
     method: reqwest::Method,
     url: Url,
-    body: Option<SecretBody>,
+    body: Option<(HeaderValue, SecretBody)>,
+    anonymous: bool,
 }
 
 const fn verb(method: Method) -> reqwest::Method {

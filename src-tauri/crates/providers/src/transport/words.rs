@@ -29,8 +29,9 @@ fn spoken_in(value: &Value) -> Option<String> {
     if let Value::String(text) = value {
         return (!text.trim().is_empty()).then(|| text.trim().to_owned());
     }
-    ["detail", "title", "message", "error"].iter().find_map(|name| match value.get(name)? {
+    ["detail", "title", "message", "error", "errors"].iter().find_map(|name| match value.get(name)? {
         nested @ Value::Object(_) => spoken_in(nested),
+        Value::Array(several) => several.iter().find_map(spoken_in),
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         _ => None,
     })
@@ -49,6 +50,11 @@ pub(super) fn refused_fields(body: &[u8]) -> Vec<String> {
             _ => {}
         }
     }
+    match value.get("error") {
+        Some(Value::Array(items)) => names.extend(items.iter().filter_map(field_of)),
+        Some(one @ Value::Object(_)) => names.extend(field_of(one)),
+        _ => {}
+    }
     names.extend(["field", "param"].iter().filter_map(|name| value.get(name)?.as_str()));
     let mut fields: Vec<String> = Vec::new();
     for name in names.into_iter().filter_map(field_name) {
@@ -57,6 +63,18 @@ pub(super) fn refused_fields(body: &[u8]) -> Vec<String> {
         }
     }
     fields
+}
+
+/// The provider's own key of an error, where the body has one: `code` beside the words, or of the first of several
+/// errors (TelecomX contract 1.4).
+pub(super) fn error_key(body: &[u8]) -> Option<String> {
+    let value = serde_json::from_slice::<Value>(body).ok()?;
+    let inside = ["error", "errors"].iter().find_map(|name| match value.get(*name)? {
+        one @ Value::Object(_) => Some(one),
+        Value::Array(several) => several.iter().find(|one| one.is_object()),
+        _ => None,
+    });
+    field_name(inside.unwrap_or(&value).get("code")?.as_str()?)
 }
 
 fn field_of(item: &Value) -> Option<&str> {

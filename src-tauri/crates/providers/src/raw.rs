@@ -1,12 +1,13 @@
-//! What ONSIM sends beyond the model, as plain fields to show; secrets among it are hidden by name and by look.
+//! What a provider sends beyond the model, as plain fields to show; secrets among it are hidden by name and by look.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use domain::line::RawField;
+use domain::provider::ProviderKind;
 use serde_json::Value;
 
-use super::wire::scalar;
+use crate::record::scalar;
 use crate::transport::masked;
 
 /// Shown in the place of a value that must not be kept.
@@ -21,7 +22,7 @@ const SECRET_NAMES: [&str; 12] =
     ["pin", "pin1", "pin2", "puk", "puk1", "puk2", "pac", "stac", "otp", "key", "ki", "qr"];
 
 /// Every value inside, with its place as its name (`bundles.sms.used`, `hosts[0]`). Empty objects and lists have none.
-pub(super) fn fields(place: &str, value: Value) -> Vec<RawField> {
+pub(crate) fn fields(place: &str, value: Value) -> Vec<RawField> {
     let mut found = Vec::new();
     collect(place, value, false, &mut found);
     found
@@ -73,22 +74,22 @@ fn holds_code(text: &str) -> bool {
 }
 
 /// A provider's own word for a state, kept and shown as it came unless it holds something else.
-pub(super) fn word(text: &str) -> String {
+pub(crate) fn word(text: &str) -> String {
     if holds_code(text) { masked(text) } else { text.to_owned() }
 }
 
 /// Notes in the log that a field holds a word this program does not know: once for each word, and without the word,
 /// which may be anything. The word itself is shown beside our reading.
-pub(super) fn note_drift(field: &'static str, word: &str) {
-    static NOTED: Mutex<BTreeSet<(&str, String)>> = Mutex::new(BTreeSet::new());
+pub(crate) fn note_drift(provider: ProviderKind, field: &'static str, word: &str) {
+    static NOTED: Mutex<BTreeSet<(ProviderKind, &str, String)>> = Mutex::new(BTreeSet::new());
     /// Enough to tell; a field of free text must not fill memory.
     const MOST: usize = 64;
     if word.is_empty() {
         return;
     }
     let mut noted = NOTED.lock().unwrap_or_else(PoisonError::into_inner);
-    if noted.len() < MOST && noted.insert((field, word.to_owned())) {
-        tracing::warn!(provider = "ONSIM", field, "unknown_word");
+    if noted.len() < MOST && noted.insert((provider, field, word.to_owned())) {
+        tracing::warn!(provider = provider.name(), field, "unknown_word");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tests of the lenient way into ONSIM's answers.
+//! Tests of the lenient way into answers.
 
 use proptest::prelude::*;
 use serde_json::json;
