@@ -14,6 +14,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // One file, read from the program itself: splitting it would save nothing.
+    chunkSizeWarningLimit: 700,
   },
   test: {
     environment: "jsdom",

@@ -56,6 +56,13 @@ async fn crossing(app: &AppHandle, event: DeskEvent) -> Option<Event> {
             };
             Event::CodeState { showing: ShowingId(showing.0), state, problem, checked_at }
         }
+        DeskEvent::Asked { search, connection, found } => {
+            let (found, problem) = match found {
+                Ok(count) => (Some(count), None),
+                Err(problem) => (None, Some(*problem)),
+            };
+            Event::Asked { search: search.0, connection, found, problem }
+        }
         DeskEvent::CodeHidden { showing, why } => Event::CodeHidden { showing: ShowingId(showing.0), why },
     })
 }

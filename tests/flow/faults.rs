@@ -143,7 +143,7 @@ async fn what_was_prepared_and_never_sent_is_not_sent_at_the_next_start() {
     let preview_at = test.desk.now();
     // The process ends after the intent is on disk and before a byte leaves.
     let ledger = store::Ledger::open(test.path(), preview_at).unwrap().0;
-    ledger
+    let prepared = ledger
         .prepare(&store::NewAction {
             id,
             kind: domain::action::ActionKind::NewEsimCode,
@@ -158,6 +158,7 @@ async fn what_was_prepared_and_never_sent_is_not_sent_at_the_next_start() {
             at: preview_at,
         })
         .unwrap();
+    assert!(matches!(prepared, store::Prepared::New(_)));
     drop(ledger);
 
     let next = ShopDesk::open_in(&shop, test.folder.clone(), quick(), shop.onsim().api_key()).await;

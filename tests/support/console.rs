@@ -1,4 +1,5 @@
 //! The real console on a practice shop that stays in the test's hands.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test or benchmark that cannot set up ends here")]
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,7 +15,7 @@ pub const BOX: Target<'_> = Target::role("combobox", "Search lines, or type > fo
 pub const QR: &str = "img[alt='eSIM activation QR code']";
 
 /// How long a window test waits for something to appear.
-pub const LIMIT: Duration = Duration::from_secs(30);
+pub const LIMIT: Duration = Duration::from_secs(10);
 
 /// A practice shop for a window: the customer scans nothing unless the test says so.
 pub async fn shop() -> PracticeShop {
@@ -37,6 +38,7 @@ pub async fn open_with_key(shop: &PracticeShop, home: Option<&Path>, key: &str) 
     let env = vec![
         ("SIMDESK_PRACTICE_URL".to_owned(), shop.onsim().base_url()),
         ("SIMDESK_PRACTICE_KEY".to_owned(), key.to_owned()),
+        ("USER".to_owned(), "alex".to_owned()),
     ];
     let window = AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await?;
     window.wait_for(BOX, LIMIT).await?;
@@ -92,7 +94,19 @@ pub async fn to_check(window: &AppWindow) -> usize {
     }
     wait_for_text(window, "Send to ONSIM").await.unwrap();
     window.wait_for_js("document.activeElement?.innerText?.startsWith('Send to ONSIM')", LIMIT).await.unwrap();
+    painted(window).await;
     steps.len()
+}
+
+/// Waits until what is on the page now has been painted: a person does not press before they see.
+///
+/// # Panics
+/// When the window paints nothing.
+pub async fn painted(window: &AppWindow) {
+    let after_three_frames = "window.framesToGo = 3; const next = () => { if (--window.framesToGo > 0) \
+                              requestAnimationFrame(next); }; requestAnimationFrame(next);";
+    window.execute_js(after_three_frames, Vec::new()).await.unwrap();
+    window.wait_for_js("window.framesToGo === 0", LIMIT).await.unwrap();
 }
 
 /// Waits until the picture of a code is painted.
@@ -100,8 +114,9 @@ pub async fn to_check(window: &AppWindow) -> usize {
 /// # Panics
 /// When it does not come.
 pub async fn qr_painted(window: &AppWindow) {
-    let painted = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{QR}\"))");
-    if let Err(error) = window.wait_for_js(&painted, LIMIT).await {
+    let loaded = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{QR}\"))");
+    if let Err(error) = window.wait_for_js(&loaded, LIMIT).await {
         panic!("{error}\nthe page shows:\n{}", page_text(window).await);
     }
+    painted(window).await;
 }

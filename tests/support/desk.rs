@@ -1,4 +1,5 @@
 //! A whole desk without a window: real clients, real files in a temporary folder, and the practice shop as the judge.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test or benchmark that cannot set up ends here")]
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -110,9 +111,14 @@ impl ShopDesk {
 
     /// A desk on files that are there already, or with another key.
     pub async fn open_in(shop: &PracticeShop, folder: Arc<TempDir>, pace: Pace, key: &str) -> Self {
+        Self::open_on(vec![connection(shop, key)], folder, pace)
+    }
+
+    /// A desk on connections of one's own.
+    pub fn open_on(connections: Vec<Connection>, folder: Arc<TempDir>, pace: Pace) -> Self {
         let heard = Arc::new(Heard::default());
         let desk = Desk::new(Deps {
-            connections: vec![connection(shop, key)],
+            connections,
             cache: Arc::new(Cache::open(folder.path()).unwrap().0),
             ledger: Arc::new(Ledger::open(folder.path(), SystemClock.now()).unwrap().0),
             clock: Arc::new(SystemClock),
@@ -162,7 +168,12 @@ pub fn eager() -> Tuning {
 
 /// A connection to the shop.
 pub fn connection(shop: &PracticeShop, key: &str) -> Connection {
-    let id = ConnectionId(CONNECTION.to_owned());
+    connection_named(CONNECTION, shop, key)
+}
+
+/// A connection to the shop under a name of its own.
+pub fn connection_named(name: &str, shop: &PracticeShop, key: &str) -> Connection {
+    let id = ConnectionId(name.to_owned());
     let settings = ConnectionSettings {
         id: id.clone(),
         kind: ProviderKind::Onsim,

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use practice::{Fault, PracticeShop};
-use suite::console::{open, open_line, open_with_key, qr_painted, shop, to_check, wait_for_text};
+use suite::console::{LIMIT, open, open_line, open_with_key, qr_painted, shop, to_check, wait_for_text};
 use suite::desk::NADIA;
-use suite::window::{AppWindow, Key};
+use suite::window::{AppWindow, Key, Target};
 
 async fn at_check(shop: &PracticeShop) -> AppWindow {
     let window = open(shop, None).await.unwrap();
@@ -16,7 +16,7 @@ async fn at_check(shop: &PracticeShop) -> AppWindow {
 
 async fn go_to_actions(window: &AppWindow) {
     window.press_chord(&[Key::Control], 'k').await.unwrap();
-    window.type_text("> go to actions").await.unwrap();
+    window.type_text(">go to actions").await.unwrap();
     wait_for_text(window, "Go to Actions").await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
 }
@@ -65,12 +65,7 @@ async fn too_many_requests_changed_nothing_and_says_so() {
     assert_eq!(shop.onsim().codes_issued_for(NADIA), 0);
     // The way on is one button, and it works once the provider does.
     shop.onsim().dial().clear();
-    window.press(&[Key::Tab]).await.unwrap();
-    window
-        .execute_js("[...document.querySelectorAll('button')].find(b => b.innerText === 'Try again').focus()", vec![])
-        .await
-        .unwrap();
-    window.press(&[Key::Enter]).await.unwrap();
+    window.click(Target::role("button", "Try again"), LIMIT).await.unwrap();
     wait_for_text(&window, "Check before you send").await.unwrap();
     window.close().await.unwrap();
 }
@@ -83,7 +78,7 @@ async fn a_server_error_is_unknown_and_stays_on_top_of_the_search_page() {
     window.press(&[Key::Enter]).await.unwrap();
     wait_for_text(&window, "The change may or may not have happened.").await.unwrap();
     window.press_chord(&[Key::Control], 'k').await.unwrap();
-    window.type_text("> go to search").await.unwrap();
+    window.type_text(">go to search").await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     wait_for_text(&window, "Needs someone").await.unwrap();
     wait_for_text(&window, "Check now").await.unwrap();
@@ -106,7 +101,7 @@ async fn a_slow_provider_shows_that_it_is_being_waited_for() {
 async fn a_wrong_key_is_said_with_what_to_do() {
     let shop = shop().await;
     let window = open_with_key(&shop, None, "canary-not-the-key").await.unwrap();
-    window.type_text("> go to connections").await.unwrap();
+    window.type_text(">go to connections").await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     wait_for_text(&window, "refused the credentials").await.unwrap();
     let page = suite::console::page_text(&window).await;

@@ -19,7 +19,7 @@ async fn readme_pictures() {
             let picture = window.screenshot().await.unwrap();
             std::fs::write(folder.join(format!("{name}-{theme}.png")), picture).unwrap();
         };
-        window.type_text(&format!("> theme: {theme}")).await.unwrap();
+        window.type_text(&format!(">theme: {theme}")).await.unwrap();
         window.press(&[Key::Enter]).await.unwrap();
         window.type_text("90012").await.unwrap();
         wait_for_text(&window, "Nadia Osei").await.unwrap();
@@ -41,7 +41,8 @@ async fn readme_pictures() {
         window.type_text("gc").await.unwrap();
         wait_for_text(&window, "ONSIM practice").await.unwrap();
         save("connections").await;
-        window.type_text("gs").await.unwrap();
+        window.press_chord(&[Key::Control], 'k').await.unwrap();
+        window.press(&[Key::Escape]).await.unwrap();
         wait_for_text(&window, "Recent lines").await.unwrap();
         save("home").await;
         window.close().await.unwrap();

@@ -6,6 +6,8 @@
 //! `cfg(test)` always holds here; it tells clippy that what helps a test may panic as a test may.
 
 #[cfg(test)]
+mod atomic;
+#[cfg(test)]
 mod captured;
 #[cfg(test)]
 mod contract;

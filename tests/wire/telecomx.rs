@@ -15,7 +15,8 @@ use std::sync::{Arc, LazyLock};
 use domain::provider::{ConnectionId, ProviderKind};
 use domain::secret::{ApiKey, Password};
 use domain::time::Timestamp;
-use providers::telecomx::{Clock, Proof, Telecomx};
+use providers::Clock;
+use providers::telecomx::{Proof, Telecomx};
 use providers::transport::{Auth, BaseUrl, TransportConfig};
 
 use crate::captured;

@@ -1,10 +1,12 @@
 //! Commands about finding and showing lines.
 
 use bridge::lines::{
-    HomeAnswer, LinePage, LinePageRequest, LineView, PortView, SearchAnswer, SearchRequest, VerifyRequest,
+    AskProvidersAnswer, AskProvidersRequest, HomeAnswer, LinePage, LinePageRequest, LineView, PortView, ProviderAsked,
+    SearchAnswer, SearchRequest, StopAskingRequest, VerifyRequest,
 };
 use bridge::{Nothing, Problem, Verification};
 use desk::Desk;
+use desk::ask_providers::SearchId;
 use domain::line::Line;
 
 use super::Call;
@@ -19,6 +21,22 @@ pub(crate) async fn search(call: Call, request: SearchRequest) -> Result<SearchA
         took_ms: found.took.as_secs_f64() * 1000.0,
         known: found.known,
     })
+}
+
+pub(crate) async fn ask_providers(call: Call, request: AskProvidersRequest) -> Result<AskProvidersAnswer, Problem> {
+    let asked = call.desk()?.ask_providers(SearchId(request.search), &request.text);
+    let providers = asked.into_iter().map(|one| ProviderAsked {
+        connection: one.connection,
+        label: one.label,
+        provider_name: one.provider_name.to_owned(),
+        not_asked: one.not_asked,
+    });
+    Ok(AskProvidersAnswer { providers: providers.collect() })
+}
+
+pub(crate) async fn stop_asking(call: Call, request: StopAskingRequest) -> Result<Nothing, Problem> {
+    call.desk()?.stop_asking(SearchId(request.search));
+    Ok(Nothing {})
 }
 
 pub(crate) async fn home(call: Call, _request: Nothing) -> Result<HomeAnswer, Problem> {

@@ -15,6 +15,7 @@ mod files;
 mod generate;
 mod host;
 mod icons;
+mod practice;
 mod run;
 mod setup;
 mod shots;
@@ -51,6 +52,11 @@ const VERBS: &[Verb] = &[
         name: "generate",
         help: "write the TypeScript and the permissions that come from the bridge",
         act: generate::generate,
+    },
+    Verb {
+        name: "practice",
+        help: "the practice shop alone: prints its addresses and made-up credentials",
+        act: practice::practice,
     },
     Verb { name: "icons", help: "draw the icon set from icons/simdesk.svg", act: icons::icons },
     Verb { name: "setup", help: "[--tests]  only set up: Node, system packages, npm packages", act: setup::command },

@@ -44,6 +44,7 @@ impl Driver {
             command
                 .arg(format!("--port={port}"))
                 .env("TAURI_AUTOMATION", "true")
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
                 .env("XDG_CONFIG_HOME", home.join("config"))
                 .env("XDG_DATA_HOME", home.join("data"))
                 .env("XDG_STATE_HOME", home.join("state"))

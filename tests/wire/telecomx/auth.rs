@@ -7,8 +7,8 @@ use domain::problem::ErrorCode;
 use domain::secret::OneTimeCode;
 use domain::time::Timestamp;
 use futures::future::join_all;
-use providers::telecomx::{Clock, CodeKind, SignInState, SimTarget, Telecomx};
-use providers::{Delivery, Lines};
+use providers::telecomx::{CodeKind, SignInState, SimTarget, Telecomx};
+use providers::{Clock, Delivery, Lines};
 use serde_json::{Value, json};
 
 use super::inputs::ID;

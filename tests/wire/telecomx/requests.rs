@@ -82,8 +82,8 @@ async fn words_and_numbers_are_encoded_once() {
     let telecomx = client(&server.url());
     assert_eq!(sent(&server, telecomx.mobile_account("+4581808888")).await.target, "/mvno/%2B4581808888");
     let query = SearchQuery { words: "a b+c&d".to_owned(), ..SearchQuery::default() };
-    assert_eq!(sent(&server, telecomx.search_by_get(&query)).await.target, "/search?query=a%20b%2Bc%26d");
-    let seen = sent(&server, telecomx.search(&query)).await;
+    assert_eq!(sent(&server, telecomx.find_by_get(&query)).await.target, "/search?query=a%20b%2Bc%26d");
+    let seen = sent(&server, telecomx.find(&query)).await;
     assert_eq!((seen.target.as_str(), body(&seen)), ("/search", json!({"query": "a b+c&d"})));
     let seen = sent(&server, telecomx.log_porting_contact(ID, "ring & spørg", ticket())).await;
     assert_eq!(seen.target, format!("/porting/{ID}/contact?message=ring%20%26%20sp%C3%B8rg"));
@@ -189,8 +189,8 @@ async fn what_does_not_fit_the_contract_is_not_sent() {
         (telecomx.mobile_account("+0045").await.err(), "accountId"),
         (telecomx.terminate("+4581808888", ticket()).await.err(), "accountId"),
         (telecomx.mobile_accounts(&zero).await.err(), "limit"),
-        (telecomx.search(&words("  ")).await.err(), "query"),
-        (telecomx.search(&too_many).await.err(), "limit"),
+        (telecomx.find(&words("  ")).await.err(), "query"),
+        (telecomx.find(&too_many).await.err(), "limit"),
         (telecomx.customers(&strangers).await.err(), "customerIds"),
         (telecomx.change_customer(ID, &CustomerEdit::default(), ticket()).await.err(), "name"),
         (telecomx.change_customer(ID, &nobody, ticket()).await.err(), "addresses"),

@@ -5,7 +5,7 @@ use domain::port::{PortDirection, PortState};
 use domain::problem::ErrorCode;
 use domain::provider::Evidence;
 use providers::telecomx::{LinesQuery, NumbersQuery, SimTarget, SimsQuery, Telecomx};
-use providers::{Answer, Delivery, LineList, Lines, PlanChange, Ports};
+use providers::{Answer, Delivery, LineList, Lines, PlanChange, Ports, Provider, RemoteSearch};
 use serde_json::{Value, json};
 
 use super::inputs::{ID, OTHER_ID, new_account, search};
@@ -151,7 +151,7 @@ async fn things_of_unknown_shape_keep_every_value() {
     assert_eq!(page.items[1].id.as_deref(), Some("+45"));
     let (_server, telecomx) =
         answering(&json!({"results": [{"score": "51", "type": "porting", "title": "x", "z": 1}]})).await;
-    let hits = telecomx.search(&search()).await.unwrap().items;
+    let hits = telecomx.find(&search()).await.unwrap().items;
     assert_eq!((hits[0].score, hits[0].kind.as_deref(), hits[0].raw.len()), (Some(51.0), Some("porting"), 1));
     let (_server, telecomx) = answering(&json!({"sims": [{"_id": 89450201846_u64, "puk1": "1"}]})).await;
     let sims = telecomx.sims(&SimsQuery::default()).await.unwrap().items;
@@ -278,4 +278,48 @@ async fn a_server_that_ignores_the_offset_does_not_keep_us_forever() {
     let server = Server::start([Reply::json(200, &port)]).await;
     assert_eq!(Ports::list(&client(&server.url())).await.unwrap().len(), 1);
     assert_eq!(server.take_seen().len(), 2);
+}
+
+#[tokio::test]
+async fn a_number_is_read_and_other_words_go_to_the_finder() {
+    let account = |id: &str| Reply::json(200, &json!({"_id": id, "number": "+4581808888"}));
+    let server = Server::start([account(ID)]).await;
+    let telecomx = client(&server.url());
+    for text in ["81 80 88 88", "+4581808888"] {
+        assert_eq!(RemoteSearch::search(&telecomx, text).await.unwrap()[0].key.id, ID);
+        assert_eq!(server.take_seen()[0].target, "/mvno/%2B4581808888", "{text}");
+    }
+    server.answer([Reply::json(404, &json!({"error": {"code": "mvnoAccount", "message": "no", "status": 404}}))]);
+    assert!(RemoteSearch::search(&telecomx, "81808888").await.unwrap().is_empty());
+    server.take_seen();
+
+    let hits = json!({"results": [
+        {"score": 100, "type": "customer", "_id": OTHER_ID},
+        {"score": 75, "type": "mvno", "_id": ID},
+        {"score": 51, "type": "mvno", "title": "names nothing"},
+        {"score": 51, "type": "mvno", "id": OTHER_ID},
+    ]});
+    let gone = Reply::json(404, &json!({"error": {"code": "mvnoAccount", "message": "no", "status": 404}}));
+    server.answer([Reply::json(200, &hits), account(ID), gone]);
+    let lines = RemoteSearch::search(&telecomx, " Northwind ").await.unwrap();
+    assert_eq!(lines.iter().map(|line| line.key.id.as_str()).collect::<Vec<_>>(), [ID]);
+    let targets: Vec<String> = server.take_seen().into_iter().map(|seen| seen.target).collect();
+    assert_eq!(targets, ["/search".to_owned(), format!("/mvno/{ID}"), format!("/mvno/{OTHER_ID}")]);
+
+    for text in ["", "ab", " - + "] {
+        assert!(telecomx.not_asked(text).is_some_and(|why| why.ends_with('.')), "{text}");
+        assert!(RemoteSearch::search(&telecomx, text).await.unwrap().is_empty());
+    }
+    assert!(telecomx.not_asked("abc").is_none());
+    assert_eq!(server.take_seen().len(), 0);
+}
+
+#[tokio::test]
+async fn a_connection_is_tried_out_with_one_read() {
+    let server = Server::start([Reply::json(200, &json!({"total": 0}))]).await;
+    let telecomx = client(&server.url());
+    let probe = telecomx.probe().unwrap();
+    assert_eq!(probe.operation.id, "listMvnoAccounts");
+    probe.answer.await.unwrap();
+    assert_eq!(server.take_seen()[0].target, "/mvno?limit=1");
 }

@@ -38,6 +38,7 @@ export function ProblemNotice({ problem, onRetry, action, live = true }: Problem
       <p>
         {words.means} {words.todo}
       </p>
+      {words.unfolded && <p>{problem.message}</p>}
       {problem.provider_words !== null && (
         <p>
           {Provider(problem)} says: <q>{problem.provider_words}</q>

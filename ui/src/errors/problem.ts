@@ -37,6 +37,8 @@ export interface Explanation {
   means: string;
   /** What to do now. */
   todo: string;
+  /** True: the desk's own message has to be read too. */
+  unfolded: boolean;
 }
 
 /** The words for a problem. */
@@ -47,5 +49,6 @@ export function explain(problem: Problem): Explanation {
     what: entry.what(problem),
     means: entry.means(problem),
     todo: entry.todo(problem),
+    unfolded: entry.unfolded === true,
   };
 }

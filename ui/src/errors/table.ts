@@ -8,6 +8,8 @@ export interface Entry {
   what: (p: Problem) => string;
   means: (p: Problem) => string;
   todo: (p: Problem) => string;
+  /** True: the message of the desk is part of what a person needs, so it is not folded away. */
+  unfolded?: boolean;
 }
 
 /** For words that do not depend on the problem. */
@@ -203,8 +205,15 @@ export const table: Record<ErrorCode, Entry> = {
   keyring_unusable: {
     severity: "bad",
     what: say("This computer's keyring cannot be used."),
-    means: say("Stored credentials and keys cannot be read."),
-    todo: say("Unlock the keyring, or sign in to this computer again, then start SIMdesk again."),
+    means: say("Credentials can neither be read from it nor kept in it."),
+    todo: say("Unlock the keyring, or sign in to this computer again. Credentials can also be kept for this session only."),
+  },
+  connections_file_unusable: {
+    severity: "bad",
+    what: say("The file with the connections cannot be read."),
+    means: say("No real account can be used until it is mended. The file was left exactly as it is."),
+    todo: say("Mend the file as the message says, or put a copy from a backup in its place, then start SIMdesk again."),
+    unfolded: true,
   },
   clipboard_unusable: {
     severity: "warn",

@@ -35,6 +35,14 @@ const FIELDS: Record<string, string> = {
   module_px: "the size of the picture",
   limit: "the number of rows",
   connection: "the connection",
+  label: "the label",
+  environment: "the environment",
+  base_url: "the address",
+  proxy: "the proxy",
+  mode: "the kind of credentials",
+  credentials: "the credentials",
+  keep: "where the credentials are kept",
+  text: "the text",
 };
 
 /** The field by a name people use; by its own name in quotes when it has none; null when no field is named. */

@@ -1,9 +1,13 @@
 // The names under which answers are kept in the query cache: the domains read by them, views/deskEvents drops by them.
-import type { ActionsFilter, LineKey } from "./generated/types";
+import type { ActionsFilter, ConnectionId, LineKey } from "./generated/types";
 
 export const queryKeys = {
   start: ["start"],
   connections: ["connections"],
+  /** What can be connected to. */
+  connectionKinds: ["connection-kinds"],
+  keyring: ["keyring"],
+  connectionTest: (connection: ConnectionId) => ["connection-test", connection],
   home: ["home"],
   search: ["search"],
   searchFor: (query: string) => ["search", query],

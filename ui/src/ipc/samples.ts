@@ -1,5 +1,14 @@
 // Made-up lines, actions and connections for tests. Numbers are from the ranges kept free for fiction.
-import type { ActionView, ConnectionView, LineView, NumberView, StartAnswer } from "./generated/types";
+import type {
+  ActionView,
+  ConnectionKind,
+  ConnectionView,
+  CredentialField,
+  LineView,
+  NumberView,
+  StartAnswer,
+  TestAnswer,
+} from "./generated/types";
 
 /** 2026-01-15T10:00:00Z */
 export const SAMPLE_NOW = Date.UTC(2026, 0, 15, 10, 0, 0);
@@ -85,6 +94,10 @@ export function aConnection(over: Partial<ConnectionView> = {}): ConnectionView 
     label: "ONSIM practice",
     environment: "practice",
     base_url: "http://127.0.0.1:40123",
+    proxy: null,
+    enabled: true,
+    mode: null,
+    credentials: "practice",
     health: "ok",
     problem: null,
     lines: 1200,
@@ -99,6 +112,55 @@ export function aConnection(over: Partial<ConnectionView> = {}): ConnectionView 
     ],
     ...over,
   };
+}
+
+/** A real account, as a person would have added it. */
+export function aRealConnection(over: Partial<ConnectionView> = {}): ConnectionView {
+  return aConnection({
+    id: "onsim-shop",
+    label: "ONSIM shop",
+    environment: "production",
+    base_url: "https://api.onsim.example",
+    mode: "api_key",
+    credentials: "keyring",
+    ...over,
+  });
+}
+
+/** Two providers: one with a published address and one way in, one with neither. */
+export function theKinds(): ConnectionKind[] {
+  const secret = (id: string, label: string): CredentialField => ({ id, label, secret: true, optional: false, hint: null });
+  return [
+    {
+      provider: "onsim",
+      provider_name: "ONSIM",
+      country: "UK",
+      default_base_url: "https://api.onsim.example",
+      modes: [{ id: "api_key", label: "API key", fields: [secret("api_key", "API key")] }],
+    },
+    {
+      provider: "reach",
+      provider_name: "Reach",
+      country: "US",
+      default_base_url: null,
+      modes: [
+        {
+          id: "client_api",
+          label: "Client and key",
+          fields: [
+            { id: "client_id", label: "Client ID", secret: false, optional: false, hint: "From the welcome letter." },
+            secret("client_secret", "Client secret"),
+            { ...secret("api_key", "API key"), optional: true },
+          ],
+        },
+        { id: "key_pair", label: "Key pair", fields: [secret("access_key", "Access key"), secret("secret_key", "Secret key")] },
+      ],
+    },
+  ];
+}
+
+export function aTest(over: Partial<TestAnswer> = {}): TestAnswer {
+  return { ok: true, took_ms: 240, asked: "listBundles", problem: null, causes: [], ...over };
 }
 
 export function aStart(over: Partial<StartAnswer> = {}): StartAnswer {

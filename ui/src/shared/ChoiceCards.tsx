@@ -1,6 +1,6 @@
 // One of a few, each a card that says what it means. The keys 1 to 9 choose; what cannot be chosen says why.
 import type { ReactNode } from "react";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { FieldError, Label, Radio, RadioGroup } from "react-aria-components";
 import css from "./ChoiceCards.module.css";
 import { cx } from "./cx";
 import { Kbd } from "./Kbd";
@@ -26,10 +26,13 @@ export interface ChoiceCardsProps<T extends string> {
   /** False: the number keys are someone else's now. */
   numberKeys?: boolean;
   autoFocus?: boolean;
+  /** What is wrong with the choice, if something is. */
+  error?: ReactNode;
 }
 
 export function ChoiceCards<T extends string>(props: ChoiceCardsProps<T>) {
   const { label, showLabel = true, choices, value, onChange, numberKeys = true } = props;
+  const wrong = props.error !== undefined && props.error !== null && props.error !== false;
   const bindings: Record<string, KeyBinding> = {};
   choices.slice(0, 9).forEach((choice, at) => {
     bindings[String(at + 1)] = {
@@ -43,6 +46,8 @@ export function ChoiceCards<T extends string>(props: ChoiceCardsProps<T>) {
     <RadioGroup
       className={cx(css.group)}
       value={value}
+      isInvalid={wrong}
+      validationBehavior="aria"
       onChange={(next) => {
         const chosen = choices.find((choice) => choice.value === next);
         if (chosen !== undefined) onChange(chosen.value);
@@ -72,6 +77,7 @@ export function ChoiceCards<T extends string>(props: ChoiceCardsProps<T>) {
           </Radio>
         ))}
       </div>
+      <FieldError className={cx(css.error)}>{props.error}</FieldError>
     </RadioGroup>
   );
 }

@@ -40,7 +40,12 @@ export function FilterBar<T extends string>({ label, filters, value, onChange }:
           className={cx(css.filter, filter.tone !== undefined && (filter.count ?? 0) > 0 && css[filter.tone])}
         >
           {filter.label}
-          {filter.count !== undefined && <span className={css.count}> {formatCount(filter.count)}</span>}
+          {filter.count !== undefined && (
+            <>
+              {" "}
+              <span className={css.count}>{formatCount(filter.count)}</span>
+            </>
+          )}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

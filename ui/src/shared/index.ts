@@ -35,6 +35,7 @@ export {
 export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
 export { Popover, type PopoverProps } from "./Popover";
 export { isMac, setMac, useMac } from "./platform";
+export { SecretField, type SecretFieldProps } from "./SecretField";
 export { Skeleton, type SkeletonProps } from "./Skeleton";
 export { Steps, type StepsProps } from "./Steps";
 export { Tag, type Tone } from "./Tag";

@@ -78,9 +78,12 @@ export function ageWords(at: number, now: number): string {
   return `${Math.floor(hours / 24)} d`;
 }
 
-/** "1:42" or "1:02:05" of so many milliseconds; never below zero. */
+/**
+ * "1:42" or "1:02:05" of so many milliseconds, whole seconds only: the clock on screen may be almost a second old, and
+ * rounding up would begin a countdown one too high. Never below zero.
+ */
 export function clockWords(milliseconds: number): string {
-  const all = Math.max(0, Math.ceil(milliseconds / 1000));
+  const all = Math.max(0, Math.floor(milliseconds / 1000));
   const seconds = String(all % 60).padStart(2, "0");
   const minutes = Math.floor(all / 60);
   if (minutes < 60) return `${minutes}:${seconds}`;

@@ -1,5 +1,5 @@
 // The state of a line in lists.
-import { LINE_STAGES } from "@/domain/lines/words";
+import { LINE_STAGES } from "@/domain/lines";
 import type { LineView } from "@/ipc";
 import { Tag } from "@/shared";
 

@@ -65,7 +65,8 @@ export function SearchBox({ big, commands, showKeys }: SearchBoxProps) {
       : undefined;
 
   return (
-    <search className={cx(css.place, big && css.big)}>
+    // biome-ignore lint/a11y/useSemanticElements: the web view of macOS 12 does not know <search>.
+    <div role="search" className={cx(css.place, big && css.big)}>
       <div className={css.box}>
         <Search size={big ? 18 : 15} aria-hidden="true" className={css.icon} />
         <input
@@ -134,6 +135,6 @@ export function SearchBox({ big, commands, showKeys }: SearchBoxProps) {
           {offered.length === 0 && <p className={css.none}>No command has these words.</p>}
         </div>
       )}
-    </search>
+    </div>
   );
 }

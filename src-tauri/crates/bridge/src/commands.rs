@@ -12,8 +12,32 @@ macro_rules! for_each_command {
                 connections(bridge::Nothing) -> bridge::connections::ConnectionsAnswer;
                 /// Reads the list of lines again, of one connection or all; progress comes as events.
                 refresh_lines(bridge::connections::RefreshRequest) -> bridge::Nothing;
+                /// The providers a connection can be made to, and what each proves itself with.
+                connection_kinds(bridge::Nothing) -> bridge::connections::ConnectionKindsAnswer;
+                /// Makes a connection. The first one takes the place of the practice shop.
+                add_connection(bridge::connections::ConnectionDraft) -> bridge::connections::ConnectionView;
+                /// One harmless read of a connection, and in plain words what is wrong if it fails.
+                test_connection(bridge::connections::TestConnectionRequest) -> bridge::connections::TestAnswer;
+                /// Changes a connection's label, environment, address or proxy; its credentials stay.
+                edit_connection(bridge::connections::EditConnectionRequest) -> bridge::connections::ConnectionView;
+                /// Replaces a connection's credentials.
+                rotate_credentials(bridge::connections::RotateRequest) -> bridge::connections::ConnectionView;
+                /// Switches a connection on or off: while it is off nothing is asked of it.
+                set_connection_enabled(bridge::connections::EnableRequest) -> bridge::connections::ConnectionView;
+                /// Removes a connection with its credentials and its cached lines; the ledger keeps its rows.
+                remove_connection(bridge::connections::RemoveConnectionRequest) -> bridge::Nothing;
+                /// All connections as text for another computer, without any credentials.
+                export_connections(bridge::Nothing) -> bridge::connections::ExportAnswer;
+                /// Adds the connections of an exported text; their credentials have to be entered here.
+                import_connections(bridge::connections::ImportRequest) -> bridge::connections::ImportAnswer;
+                /// Whether this computer's keyring can keep credentials. Answers within two seconds.
+                keyring_state(bridge::Nothing) -> bridge::connections::KeyringAnswer;
                 /// Finds lines in the local index.
                 search(bridge::lines::SearchRequest) -> bridge::lines::SearchAnswer;
+                /// Asks the providers for what was typed, beside the local index; each answer is an event.
+                ask_providers(bridge::lines::AskProvidersRequest) -> bridge::lines::AskProvidersAnswer;
+                /// Stops asking the providers.
+                stop_asking(bridge::lines::StopAskingRequest) -> bridge::Nothing;
                 /// What needs someone, and the lines opened last.
                 home(bridge::Nothing) -> bridge::lines::HomeAnswer;
                 /// One line with all that is on its page, from the cache or read afresh.

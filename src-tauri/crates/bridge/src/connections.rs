@@ -1,4 +1,5 @@
-//! Connections as the UI shows them, and what a window learns when it starts.
+//! Connections as the UI shows them, and what a window learns when it starts. What adds and changes them is in
+//! `setting_up`.
 
 use domain::ability::AbilityState;
 use domain::problem::Problem;
@@ -6,6 +7,13 @@ use domain::provider::{ConnectionId, Environment, Health, ProviderKind};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use crate::setting_up::{
+    ConnectionDraft, ConnectionKind, ConnectionKindsAnswer, CredentialField, CredentialInput, CredentialMode,
+    CredentialState, EditConnectionRequest, EnableRequest, ExportAnswer, ImportAnswer, ImportRequest, KeepCredentials,
+    KeyringAnswer, RefusedConnection, RemoveConnectionRequest, RotateRequest, SecretInput, TestAnswer,
+    TestConnectionRequest,
+};
 
 /// One connection.
 #[derive(Clone, Serialize, TS)]
@@ -24,6 +32,14 @@ pub struct ConnectionView {
     pub environment: Environment,
     /// Where it is.
     pub base_url: String,
+    /// The proxy in between; absent means the system's own.
+    pub proxy: Option<String>,
+    /// False while it is switched off: nothing is asked of it.
+    pub enabled: bool,
+    /// What it proves itself with: the id of one of its kind's modes; absent for the practice shop.
+    pub mode: Option<String>,
+    /// Where its credentials are.
+    pub credentials: CredentialState,
     /// How it is doing.
     pub health: Health,
     /// What went wrong last, if it is not doing well.

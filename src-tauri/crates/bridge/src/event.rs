@@ -53,6 +53,17 @@ pub enum Event {
         /// When.
         checked_at: Timestamp,
     },
+    /// A provider answered what it was asked for by a search, or did not. What it found is in the local index now.
+    Asked {
+        /// Which search.
+        search: u32,
+        /// Which connection.
+        connection: ConnectionId,
+        /// How many lines it found; absent when it did not answer.
+        found: Option<u32>,
+        /// Why it did not answer.
+        problem: Option<Problem>,
+    },
     /// A shown code is off the screen for good.
     CodeHidden {
         /// Which showing.

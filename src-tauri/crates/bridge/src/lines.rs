@@ -8,7 +8,7 @@ use domain::line::{
 use domain::msisdn::Msisdn;
 use domain::port::{Port, PortDirection, PortState};
 use domain::problem::Problem;
-use domain::provider::{Environment, Evidence, ProviderKind};
+use domain::provider::{ConnectionId, Environment, Evidence, ProviderKind};
 use domain::time::{ProviderTime, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -138,6 +138,42 @@ pub struct SearchAnswer {
     /// How many lines this desk knows.
     #[ts(type = "number")]
     pub known: u64,
+}
+
+/// What to ask the providers for.
+#[derive(Deserialize, TS)]
+pub struct AskProvidersRequest {
+    /// Names this search: larger than the one before. An older one is stopped.
+    pub search: u32,
+    /// The text, as typed.
+    pub text: String,
+}
+
+/// What becomes of a text at one connection.
+#[derive(Serialize, TS)]
+pub struct ProviderAsked {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The name it was given.
+    pub label: String,
+    /// The provider's name.
+    pub provider_name: String,
+    /// Why it is not asked, in one sentence; absent when it is being asked.
+    pub not_asked: Option<String>,
+}
+
+/// What becomes of a text at every connection. The answers come as events.
+#[derive(Serialize, TS)]
+pub struct AskProvidersAnswer {
+    /// In the connections' order.
+    pub providers: Vec<ProviderAsked>,
+}
+
+/// Which search to stop.
+#[derive(Deserialize, TS)]
+pub struct StopAskingRequest {
+    /// The search.
+    pub search: u32,
 }
 
 /// What is on the search page before anything is typed.

@@ -6,6 +6,7 @@ use domain::problem::Problem;
 use domain::provider::ConnectionId;
 use domain::time::Timestamp;
 
+use crate::ask_providers::SearchId;
 use crate::install::ShowingId;
 
 /// Something happened.
@@ -27,6 +28,15 @@ pub enum DeskEvent {
         state: Result<EsimState, Box<Problem>>,
         /// When.
         checked_at: Timestamp,
+    },
+    /// A provider answered what it was asked for by a search, or did not.
+    Asked {
+        /// Which search.
+        search: SearchId,
+        /// Which connection.
+        connection: ConnectionId,
+        /// How many lines it found, or why it did not answer.
+        found: Result<u32, Box<Problem>>,
     },
     /// A code is off the screen for good.
     CodeHidden {

@@ -4,6 +4,7 @@
 //! [`act`], where the ledger has the intent on disk before a byte leaves.
 
 pub mod act;
+pub mod ask_providers;
 pub mod clock;
 pub mod connections;
 pub mod events;
@@ -67,6 +68,7 @@ pub(crate) struct Inner {
     pub(crate) pace: Pace,
     pub(crate) verified: Mutex<HashMap<LineKey, domain::action::Verification>>,
     pub(crate) previews: Mutex<previews::Previews>,
+    pub(crate) searching: Mutex<ask_providers::Running>,
     pub(crate) showings: Mutex<HashMap<install::ShowingId, install::Showing>>,
     pub(crate) closing: CancellationToken,
 }
@@ -86,6 +88,7 @@ impl Desk {
                 pace: deps.pace,
                 verified: Mutex::default(),
                 previews: Mutex::default(),
+                searching: Mutex::default(),
                 showings: Mutex::default(),
                 closing: CancellationToken::new(),
             }),

@@ -24,7 +24,10 @@ pub fn sim_choices(line: &Line, abilities: &[AbilityState]) -> Vec<SimChoice> {
     };
     let new_code =
         missing(Ability::NewEsimCode).or_else(|| stopped.clone()).or_else(|| new_code_reason(line, provider));
-    let card = missing(Ability::SwapSim).or(stopped);
+    // Providers offer it; this program does not do it yet, and says so rather than letting someone choose it in vain.
+    let card = missing(Ability::SwapSim)
+        .or(stopped)
+        .or_else(|| Some(format!("{provider} offers this; SIMdesk does not do it yet.")));
     vec![
         SimChoice { way: SimWay::NewEsimCode, available: new_code.is_none(), reason: new_code },
         SimChoice { way: SimWay::Card, available: card.is_none(), reason: card.clone() },

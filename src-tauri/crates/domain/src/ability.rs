@@ -63,6 +63,38 @@ pub enum Ability {
     SendText,
 }
 
+impl Ability {
+    /// Every ability, in the order above.
+    pub const ALL: [Self; 26] = [
+        Self::ListLines,
+        Self::ReadLine,
+        Self::EsimStatus,
+        Self::NewEsimCode,
+        Self::SwapSim,
+        Self::ChangePlan,
+        Self::SwitchServices,
+        Self::Recording,
+        Self::ChangeNumber,
+        Self::EditOwner,
+        Self::Suspend,
+        Self::Resume,
+        Self::Cease,
+        Self::ReadPorts,
+        Self::PortIn,
+        Self::PortOutCode,
+        Self::SimStock,
+        Self::NumberStock,
+        Self::AddNumber,
+        Self::Catalogue,
+        Self::Provision,
+        Self::Groups,
+        Self::AddGroup,
+        Self::UsageHistory,
+        Self::Billing,
+        Self::SendText,
+    ];
+}
+
 /// Whether a connection has an ability, and if not, why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AbilityState {

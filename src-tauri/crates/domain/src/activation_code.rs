@@ -69,9 +69,15 @@ impl fmt::Display for ActivationCodeWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NumberInOidPlace => "A number stands where the code has its OID. It may be the confirmation code.",
-            Self::FlagInOidPlace => "A lone 1 stands where the code has its OID. The phone may ask for a confirmation code.",
-            Self::ValueInFlagPlace => "A value stands where the code says whether a confirmation code is needed. It may be that code.",
-            Self::UnusualMatchingId => "The activation code has unusual characters. It may have been damaged on its way.",
+            Self::FlagInOidPlace => {
+                "A lone 1 stands where the code has its OID. The phone may ask for a confirmation code."
+            }
+            Self::ValueInFlagPlace => {
+                "A value stands where the code says whether a confirmation code is needed. It may be that code."
+            }
+            Self::UnusualMatchingId => {
+                "The activation code has unusual characters. It may have been damaged on its way."
+            }
             Self::UnusualRootKey => "The code's root key id is not hexadecimal.",
             Self::ExtraFields => "The code has more fields than the standard knows.",
         })

@@ -72,6 +72,12 @@ pub enum ErrorCode {
     FileTooNew,
     /// The OS keyring cannot be used.
     KeyringUnusable,
+    /// The file of connections cannot be read or written; it is left as it is.
+    ConnectionsFileUnusable,
+    /// The connection's credentials are not on this computer; they have to be entered.
+    CredentialsMissing,
+    /// The connection is switched off on this desk: nothing is asked of it.
+    ConnectionOff,
     /// The clipboard cannot be used.
     ClipboardUnusable,
     /// A fault of this program.

@@ -81,6 +81,11 @@ secret_text! {
     ApiKey
 }
 secret_text! {
+    /// One value a connection proves itself with, as typed or as the keyring has it: a key, a token, a user name. Some
+    /// are not secret by themselves; all are treated as if they were.
+    Credential
+}
+secret_text! {
     /// A password, of a connection or of a line's phone account.
     Password
 }
@@ -112,9 +117,9 @@ mod tests {
     fn no_secret_can_be_printed_serialised_or_compared() {
         use crate::activation_code::ActivationCode;
         use crate::qr::QrPicture;
-        never_implements!(Serialize: Pac, Puk, Pin, OneTimeCode, ApiKey, Password, SecretUrl, ActivationCode, QrPicture);
-        never_implements!(Display: Pac, Puk, Pin, OneTimeCode, ApiKey, Password, SecretUrl, ActivationCode, QrPicture);
-        never_implements!(PartialEq: Pac, Puk, Pin, OneTimeCode, ApiKey, Password, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(Serialize: Pac, Puk, Pin, OneTimeCode, ApiKey, Credential, Password, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(Display: Pac, Puk, Pin, OneTimeCode, ApiKey, Credential, Password, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(PartialEq: Pac, Puk, Pin, OneTimeCode, ApiKey, Credential, Password, SecretUrl, ActivationCode, QrPicture);
     }
 
     #[test]

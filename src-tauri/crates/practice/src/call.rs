@@ -68,8 +68,6 @@ pub(crate) enum Reply {
     Text(StatusCode, String),
     /// A file or another body of this media type, with 200.
     File(&'static str, Vec<u8>),
-    /// Anything else: a redirect, headers of its own.
-    Other(Box<Response<Body>>),
 }
 
 impl Reply {
@@ -84,7 +82,6 @@ impl Reply {
             Reply::Empty(status) => (status, None, Body::empty()),
             Reply::Text(status, text) => (status, Some("text/plain; charset=utf-8"), Body::from(text)),
             Reply::File(media_type, bytes) => (StatusCode::OK, Some(media_type), Body::from(bytes)),
-            Reply::Other(response) => return *response,
         };
         let mut response = Response::new(body);
         *response.status_mut() = status;

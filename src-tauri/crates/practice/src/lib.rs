@@ -2,6 +2,7 @@
 //! without a customer, a contract or a penny. Seeded, stateful, deterministic and plainly fictional. It knows nothing of
 //! the console's own clients: both are built from the contracts alone, so that neither can hide the other's mistakes.
 
+mod atomic;
 mod call;
 mod chance;
 mod clock;
@@ -9,25 +10,33 @@ mod fault;
 mod gate;
 mod journal;
 mod onsim;
+mod reach;
 mod schema;
 mod server;
+mod telecomx;
 #[cfg(test)]
 mod testing;
 
 use std::time::Duration;
 
+pub use atomic::{AtomicQuirks, AtomicShop, ChangeAnswer, PracticeMail, SentText};
 pub use clock::PracticeClock;
 pub use fault::{Fault, FaultDial, FaultError, Rule};
 pub use journal::{REMEMBERED, SeenRequest};
 pub use onsim::{AccountWrapper, Effects, EsimState, OnsimQuirks, OnsimShop, PhoneError, PortQueueWrapper};
+pub use reach::{Charge, Envelope, ErrorText, PayError, ReachQuirks, ReachShop};
 pub use schema::ContractError;
+pub use telecomx::{
+    AccessLevel as TelecomxAccess, LineState as TelecomxLineState, Message as TelecomxMessage,
+    Network as TelecomxNetwork, SecondFactor as TelecomxFactor, TelecomxLine, TelecomxSettings, TelecomxShop,
+};
 
 /// What a practice shop is made from.
 #[derive(Clone, Debug)]
 pub struct PracticeConfig {
     /// Fixes every name, number, code and key.
     pub seed: u64,
-    /// How many lines there are at the start; at most 900. The first is Nadia Osei's 447700900123 (an eSIM ready to
+    /// How many lines each provider has at the start; at most 900. At ONSIM the first is Nadia Osei's 447700900123 (an eSIM ready to
     /// install), the second Harlow Dental Ltd's 447700900188 (a physical SIM).
     pub lines: usize,
     /// The clock behind ports, bundle periods and the phones. Keep a clone to move it.
@@ -37,6 +46,12 @@ pub struct PracticeConfig {
     pub auto_install: Option<Duration>,
     /// The odd shapes of ONSIM at the start.
     pub onsim_quirks: OnsimQuirks,
+    /// How TelecomX behaves and who logs in there, at the start.
+    pub telecomx: TelecomxSettings,
+    /// The odd shapes of Atomic at the start.
+    pub atomic_quirks: AtomicQuirks,
+    /// The odd shapes of Reach at the start.
+    pub reach_quirks: ReachQuirks,
 }
 
 impl Default for PracticeConfig {
@@ -47,6 +62,9 @@ impl Default for PracticeConfig {
             clock: PracticeClock::real(),
             auto_install: None,
             onsim_quirks: OnsimQuirks::default(),
+            telecomx: TelecomxSettings::default(),
+            atomic_quirks: AtomicQuirks::default(),
+            reach_quirks: ReachQuirks::default(),
         }
     }
 }
@@ -76,6 +94,9 @@ pub enum PracticeError {
 pub struct PracticeShop {
     clock: PracticeClock,
     onsim: OnsimShop,
+    telecomx: TelecomxShop,
+    atomic: AtomicShop,
+    reach: ReachShop,
 }
 
 impl PracticeShop {
@@ -85,7 +106,10 @@ impl PracticeShop {
     /// When no port can be opened or more lines are asked for than there are fictional numbers.
     pub async fn start(config: PracticeConfig) -> Result<Self, PracticeError> {
         let onsim = OnsimShop::start(&config).await?;
-        Ok(Self { clock: config.clock, onsim })
+        let telecomx = TelecomxShop::start(&config).await?;
+        let atomic = AtomicShop::start(&config).await?;
+        let reach = ReachShop::start(&config).await?;
+        Ok(Self { clock: config.clock, onsim, telecomx, atomic, reach })
     }
 
     /// The shop's clock.
@@ -98,5 +122,23 @@ impl PracticeShop {
     #[must_use]
     pub fn onsim(&self) -> &OnsimShop {
         &self.onsim
+    }
+
+    /// The simulated TelecomX.
+    #[must_use]
+    pub fn telecomx(&self) -> &TelecomxShop {
+        &self.telecomx
+    }
+
+    /// The simulated Atomic.
+    #[must_use]
+    pub fn atomic(&self) -> &AtomicShop {
+        &self.atomic
+    }
+
+    /// The simulated Reach.
+    #[must_use]
+    pub fn reach(&self) -> &ReachShop {
+        &self.reach
     }
 }

@@ -4,6 +4,7 @@
 //! one `match` on the provider kind is in [`registry`]. [`transport`] is the only user of reqwest. Wire types are private
 //! to their provider's folder and are mapped to the domain in one file there.
 
+pub mod atomic;
 pub mod error;
 pub mod onsim;
 pub mod operation;
@@ -13,6 +14,8 @@ pub mod registry;
 pub mod telecomx;
 pub mod transport;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use domain::ability::AbilityState;
 use domain::action::Ticket;
@@ -21,12 +24,16 @@ use domain::line::{EsimState, Line, RawField};
 use domain::port::Port;
 use domain::provider::ProviderKind;
 use domain::secret::Password;
+use domain::time::Timestamp;
 
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
 
 /// What every provider call answers.
 pub type Answer<T> = Result<T, ProviderError>;
+
+/// Tells the time of the desk: what is read is stamped with it.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// One connection to one provider. Each accessor is an ability: absent means that the provider's contract does not offer
 /// it, and [`Provider::abilities`] says why in one sentence.
@@ -38,12 +45,22 @@ pub trait Provider: Send + Sync {
     /// Every operation of its contract, with evidence and effect.
     fn operations(&self) -> &'static [Operation];
 
+    /// The cheapest read that changes nothing and proves address, credentials and rights; absent when the contract has
+    /// none.
+    fn probe(&self) -> Option<Probe<'_>> {
+        None
+    }
+
     /// Listing every line of the account.
     fn line_list(&self) -> Option<&dyn LineList> {
         None
     }
     /// Reading one line.
     fn lines(&self) -> Option<&dyn Lines> {
+        None
+    }
+    /// Asking for lines by a text someone typed, beside what this desk knows.
+    fn remote_search(&self) -> Option<&dyn RemoteSearch> {
         None
     }
     /// Activation codes and install state.
@@ -80,6 +97,14 @@ pub trait Provider: Send + Sync {
     }
 }
 
+/// A harmless read that tries out a connection. Nothing is sent before its answer is awaited.
+pub struct Probe<'a> {
+    /// What is asked.
+    pub operation: &'static Operation,
+    /// Asks it.
+    pub answer: std::pin::Pin<Box<dyn Future<Output = Answer<()>> + Send + 'a>>,
+}
+
 /// Listing every line of the account.
 #[async_trait]
 pub trait LineList: Send + Sync {
@@ -92,6 +117,24 @@ pub trait LineList: Send + Sync {
 pub trait Lines: Send + Sync {
     /// One line by the provider's own reference.
     async fn read(&self, id: &str) -> Answer<Line>;
+}
+
+/// Asking a provider for lines by a text someone typed. Each provider is asked only what its contract can search.
+#[async_trait]
+pub trait RemoteSearch: Send + Sync {
+    /// Why this text is not asked for, in one sentence for a person; `None` when it can be asked for.
+    fn not_asked(&self, text: &str) -> Option<String>;
+    /// The lines the provider finds; none found is an empty list, no error.
+    async fn search(&self, text: &str) -> Answer<Vec<Line>>;
+}
+
+/// One line as the whole of a search's answer: none when the provider knows no such line.
+pub(crate) fn at_most_one(read: Answer<Line>) -> Answer<Vec<Line>> {
+    match read {
+        Ok(line) => Ok(vec![line]),
+        Err(error) if error.code() == domain::problem::ErrorCode::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
 }
 
 /// What a provider says of the eSIM of a line.

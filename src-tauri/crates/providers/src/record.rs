@@ -1,6 +1,6 @@
-//! A lenient way into answers whose shape is not published or not kept to: objects whose values are taken out by name.
+//! A lenient way into what providers answer: records of named values, whatever wrapping they come in.
 //!
-//! What the names mean is the business of each provider's map.
+//! Used where shapes are not published or contradict each other. What the names mean is in each provider's `map`.
 
 use domain::line::RawField;
 use serde::Deserialize;

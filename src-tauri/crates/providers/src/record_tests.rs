@@ -1,4 +1,4 @@
-//! Tests of the lenient way into answers.
+//! Tests of the lenient way into what providers answer.
 
 use proptest::prelude::*;
 use serde_json::json;

@@ -9,3 +9,4 @@ export { PortsCard } from "./PortsCard";
 export { whyNoQr, whyNoReplacement, whyNoWay } from "./possible";
 export { type Possible, SimCard } from "./SimCard";
 export { type LinePageState, useLinePage } from "./useLinePage";
+export { LINE_STAGES } from "./words";

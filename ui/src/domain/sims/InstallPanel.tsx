@@ -8,7 +8,7 @@ import { DidNotScan } from "./DidNotScan";
 import styles from "./install.module.css";
 import { OnThePhone } from "./OnThePhone";
 import { TypeItIn } from "./TypeItIn";
-import { type ShowingControl, useShowing } from "./useShowing";
+import { type Phone, type ShowingControl, useShowing } from "./useShowing";
 import { goneWords } from "./words";
 
 interface Props {
@@ -38,7 +38,7 @@ export function InstallPanel(props: Props) {
     case "problem":
       return <NoCode problem={showing.problem} again={control.again} {...props} />;
     case "gone":
-      return <Gone why={showing.why} again={control.again} {...props} />;
+      return <Gone why={showing.why} phone={showing.phone} again={control.again} {...props} />;
     case "shown":
       return <Shown key={showing.code.showing} shown={showing} control={control} {...props} />;
   }
@@ -89,14 +89,7 @@ function Shown({
             </ul>
           </Notice>
         )}
-        <OnThePhone
-          state={shown.state}
-          notRead={shown.notRead}
-          checkedAt={shown.checkedAt}
-          issuedAt={issuedAt}
-          shownAt={code.shown_at}
-          provider={provider}
-        />
+        <OnThePhone phone={shown.phone} issuedAt={issuedAt} provider={provider} />
         <TypeItIn code={code} />
         {help ? (
           <DidNotScan
@@ -115,10 +108,18 @@ function Shown({
   );
 }
 
-function Gone({ why, again, provider, onLeave }: Props & { why: Parameters<typeof goneWords>[0]; again: () => void }) {
+function Gone({
+  why,
+  phone,
+  again,
+  provider,
+  issuedAt,
+  onLeave,
+}: Props & { why: Parameters<typeof goneWords>[0]; phone: Phone | null; again: () => void }) {
   const words = goneWords(why, provider);
   return (
     <div className={styles.gone}>
+      {phone !== null && <OnThePhone phone={phone} issuedAt={issuedAt} provider={provider} />}
       <Notice
         tone={why === "used" ? "ok" : "info"}
         title={words.what}

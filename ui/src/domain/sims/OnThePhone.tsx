@@ -1,10 +1,10 @@
 // How far the phone has come, live, with the provider's own word.
 import { Circle, CircleCheck, LoaderCircle } from "lucide-react";
 import { ProblemNotice } from "@/errors";
-import type { EsimState, Problem } from "@/ipc";
 import { Age, Card, formatTime } from "@/shared";
 import styles from "./install.module.css";
 import { type PhoneStep, phoneSteps } from "./phone";
+import type { Phone } from "./useShowing";
 
 const SIGNS = { done: CircleCheck, now: LoaderCircle, ahead: Circle };
 const SAID = { done: "done", now: "now", ahead: "not yet" };
@@ -25,18 +25,12 @@ function Line({ step }: { step: PhoneStep }) {
 
 /** The card "On the phone". */
 export function OnThePhone({
-  state,
-  notRead,
-  checkedAt,
+  phone: { state, notRead, checkedAt, shownAt },
   issuedAt,
-  shownAt,
   provider,
 }: {
-  state: EsimState;
-  notRead: Problem | null;
-  checkedAt: number;
+  phone: Phone;
   issuedAt: number | null;
-  shownAt: number;
   provider: string;
 }) {
   const steps = phoneSteps({ state, issuedAt, shownAt, provider });

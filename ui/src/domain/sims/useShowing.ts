@@ -13,11 +13,19 @@ import {
   type ShownCode,
 } from "@/ipc";
 
-/** Where a showing stands. */
+/** How far the phone was when it was last asked. No part of the code is in it. */
+export interface Phone {
+  state: EsimState;
+  notRead: Problem | null;
+  checkedAt: number;
+  shownAt: number;
+}
+
+/** Where a showing stands. A used code is gone, and the phone is followed on until the eSIM is switched on. */
 export type Showing =
   | { phase: "loading" }
-  | { phase: "shown"; code: ShownCode; state: EsimState; notRead: Problem | null; checkedAt: number; hidesAt: number }
-  | { phase: "gone"; why: HideReason }
+  | { phase: "shown"; code: ShownCode; phone: Phone; hidesAt: number }
+  | { phase: "gone"; why: HideReason; phone: Phone | null }
   | { phase: "problem"; problem: Problem };
 
 /** A showing and what can be done with it. */
@@ -52,15 +60,27 @@ export function useShowing(line: LineKey): ShowingControl {
     const stop = onDeskEvent((event) => {
       if (event.type === "code_hidden") {
         if (open.current === event.showing) {
-          open.current = null;
-          setShowing({ phase: "gone", why: event.why });
+          const used = event.why === "used";
+          if (!used) {
+            open.current = null;
+          }
+          setShowing((was) => ({
+            phase: "gone",
+            why: event.why,
+            phone: used && was.phase === "shown" ? was.phone : null,
+          }));
         } else {
           early.set(event.showing, event.why);
         }
       } else if (event.type === "code_state" && open.current === event.showing) {
         const { state, problem, checked_at } = event;
         setShowing((was) =>
-          was.phase === "shown" ? { ...was, state: state ?? was.state, notRead: problem, checkedAt: checked_at } : was,
+          (was.phase === "shown" || was.phase === "gone") && was.phone !== null
+            ? {
+                ...was,
+                phone: { ...was.phone, state: state ?? was.phone.state, notRead: problem, checkedAt: checked_at },
+              }
+            : was,
         );
       }
     });
@@ -78,16 +98,14 @@ export function useShowing(line: LineKey): ShowingControl {
           }
           const why = early.get(code.showing);
           if (why !== undefined) {
-            setShowing({ phase: "gone", why });
+            setShowing({ phase: "gone", why, phone: null });
             return;
           }
           open.current = code.showing;
           setShowing({
             phase: "shown",
             code,
-            state: code.state,
-            notRead: null,
-            checkedAt: code.shown_at,
+            phone: { state: code.state, notRead: null, checkedAt: code.shown_at, shownAt: code.shown_at },
             hidesAt: code.hides_at,
           });
         },
@@ -111,7 +129,7 @@ export function useShowing(line: LineKey): ShowingControl {
       setShowing(to);
     }
   }, []);
-  const hide = useCallback((why: HideReason) => drop({ phase: "gone", why }), [drop]);
+  const hide = useCallback((why: HideReason) => drop({ phase: "gone", why, phone: null }), [drop]);
   const fail = useCallback((problem: Problem) => drop({ phase: "problem", problem }), [drop]);
   const again = useCallback(() => setRound((was) => was + 1), []);
   const extend = useCallback(async () => {

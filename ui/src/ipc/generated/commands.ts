@@ -10,8 +10,32 @@ export interface Commands {
   connections: { request: t.Nothing; answer: t.ConnectionsAnswer };
   /** Reads the list of lines again, of one connection or all; progress comes as events. */
   refresh_lines: { request: t.RefreshRequest; answer: t.Nothing };
+  /** The providers a connection can be made to, and what each proves itself with. */
+  connection_kinds: { request: t.Nothing; answer: t.ConnectionKindsAnswer };
+  /** Makes a connection. The first one takes the place of the practice shop. */
+  add_connection: { request: t.ConnectionDraft; answer: t.ConnectionView };
+  /** One harmless read of a connection, and in plain words what is wrong if it fails. */
+  test_connection: { request: t.TestConnectionRequest; answer: t.TestAnswer };
+  /** Changes a connection's label, environment, address or proxy; its credentials stay. */
+  edit_connection: { request: t.EditConnectionRequest; answer: t.ConnectionView };
+  /** Replaces a connection's credentials. */
+  rotate_credentials: { request: t.RotateRequest; answer: t.ConnectionView };
+  /** Switches a connection on or off: while it is off nothing is asked of it. */
+  set_connection_enabled: { request: t.EnableRequest; answer: t.ConnectionView };
+  /** Removes a connection with its credentials and its cached lines; the ledger keeps its rows. */
+  remove_connection: { request: t.RemoveConnectionRequest; answer: t.Nothing };
+  /** All connections as text for another computer, without any credentials. */
+  export_connections: { request: t.Nothing; answer: t.ExportAnswer };
+  /** Adds the connections of an exported text; their credentials have to be entered here. */
+  import_connections: { request: t.ImportRequest; answer: t.ImportAnswer };
+  /** Whether this computer's keyring can keep credentials. Answers within two seconds. */
+  keyring_state: { request: t.Nothing; answer: t.KeyringAnswer };
   /** Finds lines in the local index. */
   search: { request: t.SearchRequest; answer: t.SearchAnswer };
+  /** Asks the providers for what was typed, beside the local index; each answer is an event. */
+  ask_providers: { request: t.AskProvidersRequest; answer: t.AskProvidersAnswer };
+  /** Stops asking the providers. */
+  stop_asking: { request: t.StopAskingRequest; answer: t.Nothing };
   /** What needs someone, and the lines opened last. */
   home: { request: t.Nothing; answer: t.HomeAnswer };
   /** One line with all that is on its page, from the cache or read afresh. */

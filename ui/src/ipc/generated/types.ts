@@ -248,6 +248,28 @@ after: ActionId | null,
 limit: number, };
 
 /**
+ * What becomes of a text at every connection. The answers come as events.
+ */
+export type AskProvidersAnswer = { 
+/**
+ * In the connections' order.
+ */
+providers: Array<ProviderAsked>, };
+
+/**
+ * What to ask the providers for.
+ */
+export type AskProvidersRequest = { 
+/**
+ * Names this search: larger than the one before. An older one is stopped.
+ */
+search: number, 
+/**
+ * The text, as typed.
+ */
+text: string, };
+
+/**
  * What recomputing the chain found.
  */
 export type ChainAnswer = { 
@@ -275,9 +297,80 @@ export type CodeFingerprint = string;
 export type CodePart = "sm_dp_address" | "activation_code" | "whole" | "iphone_link" | "android_link";
 
 /**
+ * A connection to make.
+ */
+export type ConnectionDraft = { 
+/**
+ * The provider.
+ */
+provider: ProviderKind, 
+/**
+ * A name for people: 1 to 60 characters, unlike every other's.
+ */
+label: string, 
+/**
+ * Staging or production.
+ */
+environment: "staging" | "production", 
+/**
+ * Where it is: https, or http on this computer itself.
+ */
+base_url: string, 
+/**
+ * A proxy of the form `http://host:port`; absent means the system's own.
+ */
+proxy: string | null, 
+/**
+ * The mode, by its id.
+ */
+mode: string, 
+/**
+ * The mode's fields.
+ */
+credentials: Array<CredentialInput>, 
+/**
+ * Where the credentials are kept.
+ */
+keep: KeepCredentials, };
+
+/**
  * Names one connection (an account with a provider). Stable for the life of the connection; never personal.
  */
 export type ConnectionId = string;
+
+/**
+ * A provider that a connection can be made to.
+ */
+export type ConnectionKind = { 
+/**
+ * Which.
+ */
+provider: ProviderKind, 
+/**
+ * Its name.
+ */
+provider_name: string, 
+/**
+ * `AU`, `US`, `UK` or `DK`.
+ */
+country: string, 
+/**
+ * Where it usually is.
+ */
+default_base_url: string | null, 
+/**
+ * The ways to prove oneself to it, the usual one first.
+ */
+modes: Array<CredentialMode>, };
+
+/**
+ * Every provider that this version can connect to.
+ */
+export type ConnectionKindsAnswer = { 
+/**
+ * In the order people see them.
+ */
+kinds: Array<ConnectionKind>, };
 
 /**
  * One connection.
@@ -311,6 +404,22 @@ environment: Environment,
  * Where it is.
  */
 base_url: string, 
+/**
+ * The proxy in between; absent means the system's own.
+ */
+proxy: string | null, 
+/**
+ * False while it is switched off: nothing is asked of it.
+ */
+enabled: boolean, 
+/**
+ * What it proves itself with: the id of one of its kind's modes; absent for the practice shop.
+ */
+mode: string | null, 
+/**
+ * Where its credentials are.
+ */
+credentials: CredentialState, 
 /**
  * How it is doing.
  */
@@ -368,6 +477,66 @@ showing: ShowingId,
 part: CodePart, };
 
 /**
+ * One field of a way to prove oneself.
+ */
+export type CredentialField = { 
+/**
+ * Its name in requests and problems.
+ */
+id: string, 
+/**
+ * Its name for people.
+ */
+label: string, 
+/**
+ * True when it must not be readable on the screen.
+ */
+secret: boolean, 
+/**
+ * True when it may be left out.
+ */
+optional: boolean, 
+/**
+ * Where to find it, or what it looks like.
+ */
+hint: string | null, };
+
+/**
+ * One filled-in field.
+ */
+export type CredentialInput = { 
+/**
+ * The field's name.
+ */
+id: string, 
+/**
+ * What was typed.
+ */
+value: SecretInput, };
+
+/**
+ * One way to prove oneself to a provider.
+ */
+export type CredentialMode = { 
+/**
+ * Its name in requests.
+ */
+id: string, 
+/**
+ * Its name for people.
+ */
+label: string, 
+/**
+ * Its fields, in the order they are asked for.
+ */
+fields: Array<CredentialField>, };
+
+/**
+ * Where the credentials of a connection are.
+ */
+export type CredentialState = "practice" | "keyring" | "session" | "missing";
+
+/**
  * Whose line it is, as far as the provider says.
  */
 export type Customer = { 
@@ -385,9 +554,47 @@ email: string | null,
 group: string | null, };
 
 /**
+ * What of a connection can be changed without its credentials.
+ */
+export type EditConnectionRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * Its name for people.
+ */
+label: string, 
+/**
+ * Staging or production.
+ */
+environment: "staging" | "production", 
+/**
+ * Where it is.
+ */
+base_url: string, 
+/**
+ * The proxy in between.
+ */
+proxy: string | null, };
+
+/**
  * What an operation does, whatever its HTTP verb: the contracts' `x-effect`.
  */
 export type Effect = "read" | "write" | "money" | "irreversible";
+
+/**
+ * Switches a connection on or off.
+ */
+export type EnableRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * On or off.
+ */
+enabled: boolean, };
 
 /**
  * Which of a provider's worlds a connection talks to.
@@ -397,7 +604,7 @@ export type Environment = "practice" | "staging" | "production";
 /**
  * The closed set of things that can go wrong. A new one does not compile in the UI until its text is written.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "keyring_unusable" | "clipboard_unusable" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "clipboard_unusable" | "internal";
 
 /**
  * How far an eSIM profile has come (GSMA SGP.22 3.1, reduced to what providers report).
@@ -464,7 +671,23 @@ problem: Problem | null,
 /**
  * When.
  */
-checked_at: Timestamp, } | { "type": "code_hidden", 
+checked_at: Timestamp, } | { "type": "asked", 
+/**
+ * Which search.
+ */
+search: number, 
+/**
+ * Which connection.
+ */
+connection: ConnectionId, 
+/**
+ * How many lines it found; absent when it did not answer.
+ */
+found: number | null, 
+/**
+ * Why it did not answer.
+ */
+problem: Problem | null, } | { "type": "code_hidden", 
 /**
  * Which showing.
  */
@@ -478,6 +701,15 @@ why: HideReason, } | { "type": "clipboard_cleared", };
  * How well an operation is known: the contracts' `x-evidence`.
  */
 export type Evidence = "documented" | "partial" | "observed" | "inferred";
+
+/**
+ * The connections as text.
+ */
+export type ExportAnswer = { 
+/**
+ * JSON, without any credentials.
+ */
+text: string, };
 
 /**
  * Until when it is shown now.
@@ -543,6 +775,46 @@ not_installed: Array<ActionView>,
  * Lines opened last, the newest first.
  */
 recent: Array<LineView>, };
+
+/**
+ * What became of a text with connections.
+ */
+export type ImportAnswer = { 
+/**
+ * Those that were added; their credentials are missing.
+ */
+added: Array<ConnectionView>, 
+/**
+ * Those that were not.
+ */
+refused: Array<RefusedConnection>, };
+
+/**
+ * A text with connections.
+ */
+export type ImportRequest = { 
+/**
+ * What an export gave.
+ */
+text: string, };
+
+/**
+ * Where credentials are kept.
+ */
+export type KeepCredentials = "keyring" | "session";
+
+/**
+ * Whether this computer's keyring can keep credentials.
+ */
+export type KeyringAnswer = { 
+/**
+ * True when it can.
+ */
+usable: boolean, 
+/**
+ * Why not, in one sentence for a person.
+ */
+why: string | null, };
 
 /**
  * Names one line for good: the connection and the provider's own reference (ONSIM: the number).
@@ -927,6 +1199,27 @@ provider_words: string | null,
 retry_after_s: number | null, };
 
 /**
+ * What becomes of a text at one connection.
+ */
+export type ProviderAsked = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The name it was given.
+ */
+label: string, 
+/**
+ * The provider's name.
+ */
+provider_name: string, 
+/**
+ * Why it is not asked, in one sentence; absent when it is being asked.
+ */
+not_asked: string | null, };
+
+/**
  * One of the companies whose lines the desk looks after.
  */
 export type ProviderKind = "atomic" | "reach" | "onsim" | "telecomx";
@@ -972,6 +1265,49 @@ export type RefreshRequest = {
 connection: ConnectionId | null, };
 
 /**
+ * A connection of the text that was not added.
+ */
+export type RefusedConnection = { 
+/**
+ * Its label, or its place in the text where it has none.
+ */
+label: string, 
+/**
+ * Why.
+ */
+problem: Problem, };
+
+/**
+ * Which connection to remove.
+ */
+export type RemoveConnectionRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
+
+/**
+ * Other credentials for a connection.
+ */
+export type RotateRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The mode, by its id.
+ */
+mode: string, 
+/**
+ * The mode's fields.
+ */
+credentials: Array<CredentialInput>, 
+/**
+ * Where they are kept.
+ */
+keep: KeepCredentials, };
+
+/**
  * A screen a code can be on.
  */
 export type Screen = "agent" | "customer";
@@ -1013,6 +1349,11 @@ query: string,
  * How many lines at the most, up to 100.
  */
 limit: number, };
+
+/**
+ * One credential as typed. It can only come in: there is no way to serialise or print it.
+ */
+export type SecretInput = string;
 
 /**
  * One switch of a line.
@@ -1228,6 +1569,15 @@ set_aside: string, } | { "type": "reading_back",
 count: number, };
 
 /**
+ * Which search to stop.
+ */
+export type StopAskingRequest = { 
+/**
+ * The search.
+ */
+search: number, };
+
+/**
  * Yes, do it.
  */
 export type SubmitRequest = { 
@@ -1243,6 +1593,40 @@ reason: Reason,
  * More about why; needed when the reason is "other".
  */
 note: string | null, };
+
+/**
+ * What a test found.
+ */
+export type TestAnswer = { 
+/**
+ * True when the provider answered as it should.
+ */
+ok: boolean, 
+/**
+ * How long it took, in milliseconds.
+ */
+took_ms: number, 
+/**
+ * The harmless read that was asked, by its contract name; empty when nothing could be asked.
+ */
+asked: string, 
+/**
+ * What went wrong.
+ */
+problem: Problem | null, 
+/**
+ * What may be the cause, in plain sentences, the likeliest first.
+ */
+causes: Array<string>, };
+
+/**
+ * Which connection to test.
+ */
+export type TestConnectionRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
 
 /**
  * Milliseconds since 1970-01-01T00:00:00Z, by the desk's own clock.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::auth::Caller;
 use super::settings::AccessLevel;
 use super::state::{Account, Book};
-use crate::gate::{Call, Refusal, Reply};
+use crate::call::{Call, Refusal, Reply};
 
 /// What an operation comes to.
 pub(super) type Outcome = Result<Reply, Refusal>;

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::ask::{Ask, Outcome, flag, no, ok, refused};
 use super::settings::{AccessLevel, SecondFactor};
 use super::state::{Book, Customer, Message};
+use crate::call::{Asked, Refusal};
 use crate::chance::Chance;
 use crate::clock::shifted;
-use crate::gate::{Asked, Refusal};
 
 /// Minutes a token lives after its last use.
 const MINUTES: i64 = 15;
@@ -175,7 +175,8 @@ impl Book {
             let features = self.customers.get(&caller.customer).map(|one| one.features.clone());
             fields.insert("customerFeatures".into(), json!(features));
             if caller.level >= AccessLevel::Reseller {
-                fields.insert("customerIntegrations".into(), json!({ "billing": { "economic": { "enabled": false } } }));
+                fields
+                    .insert("customerIntegrations".into(), json!({ "billing": { "economic": { "enabled": false } } }));
             }
         }
         record

@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
-use crate::gate::Refusal;
+use crate::call::Refusal;
 use crate::schema::Misfit;
 
 /// Renders a refusal.
@@ -35,6 +35,13 @@ fn item(status: StatusCode, code: &str, refusal: &Refusal) -> Value {
 /// A required property that is missing is 404, an invalid one 422, a body that cannot be read 400 (1.4).
 fn misfit(misfit: &Misfit) -> (StatusCode, Value) {
     let missing = misfit.reason.ends_with("required");
+    // One of several: the first of them is the one a page names.
+    let either = misfit.reason.strip_prefix("at least one of ").and_then(|names| names.split(',').next());
+    if let Some(field) = either {
+        let value =
+            json!({ "message": misfit.reason, "code": field, "path": field, "status": 404, "check": "required" });
+        return (StatusCode::NOT_FOUND, value);
+    }
     let status = match (misfit.field.as_str(), missing) {
         ("body" | "Content-Type" | "path", _) => StatusCode::BAD_REQUEST,
         (_, true) => StatusCode::NOT_FOUND,

@@ -74,6 +74,8 @@ pub struct TelecomxSettings {
     pub sim_codes_in_account: bool,
     /// `mvnoSim` of one account holds `activationCode` for an eSIM. No reference names such a field (5.8); it is ours.
     pub activation_code_in_account: bool,
+    /// `/mvno` without `customer` lists every line in reach; otherwise the caller's own customer's, as 4.1 says.
+    pub unnamed_customer_means_all: bool,
     /// Lists whose array has no documented name (`/mvno`, `/customer`, `/porting`) call it `items`.
     pub unknown_lists_renamed: bool,
     /// Several errors come as a list in `error` instead of in `errors` (1.4, shape not known).
@@ -94,6 +96,7 @@ impl Default for TelecomxSettings {
             donor_seconds: 7_200,
             sim_codes_in_account: true,
             activation_code_in_account: false,
+            unnamed_customer_means_all: false,
             unknown_lists_renamed: false,
             errors_in_error: false,
             extra_fields: false,

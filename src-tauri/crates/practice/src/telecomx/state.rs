@@ -12,7 +12,7 @@ use super::porting_state::Porting;
 use super::settings::{AccessLevel, SecondFactor, TelecomxSettings};
 use crate::chance::Chance;
 
-/// The features of a line and their documented defaults (TelecomX contract 4.4); those of the last three are ours.
+/// The features of a line and their documented defaults (TelecomX contract 4.4); of the last three they are ours.
 pub(super) const FEATURES: [(&str, bool); 13] = [
     ("highRate", true),
     ("international", true),
@@ -192,7 +192,6 @@ pub(super) struct Account {
     pub(super) voicemail_pin: String,
     pub(super) wrong_pins: u32,
     pub(super) usage_block: bool,
-    /// When the smartwatch add-on, if any, ends; far away while it runs.
     pub(super) smartwatch: Smartwatch,
     /// Product and time of each top-up.
     pub(super) top_ups: Vec<(String, Timestamp)>,

@@ -3,16 +3,16 @@
 use async_trait::async_trait;
 use domain::action::Ticket;
 use domain::line::Line;
+use domain::msisdn::{Msisdn, Region};
 use domain::problem::ErrorCode;
 use domain::provider::Evidence;
 use serde_json::{Map, Value};
 
 use super::operations::{CEASE_ACCOUNT, GET_ACCOUNT, LIST_SUBSCRIBERS};
-use super::wire::{CeaseRequest, SubscribersQuery};
+use super::wire::{CeaseRequest, Record, SubscribersQuery};
 use super::{Onsim, checked_iccid, checked_number, expect_done, map, opened, records};
-use crate::record::Record;
 use crate::transport::{Call, RawAnswer, decode};
-use crate::{Answer, Lifecycle, LineList, Lines};
+use crate::{Answer, Lifecycle, LineList, Lines, RemoteSearch, at_most_one};
 
 /// Names a list may be wrapped in, since its shape is not published (contract 4.6).
 const LIST_WRAPPERS: &[&str] = &["subscribers", "accounts", "account", "data", "items", "results"];
@@ -34,6 +34,27 @@ impl Lines for Onsim {
         let answer = self.transport.send(Call::new(&GET_ACCOUNT).path("mpn", mpn)).await?;
         self.account(&answer, mpn)
     }
+}
+
+/// One whole number only: ONSIM publishes no search (contract 1), and its list is searched on this desk.
+#[async_trait]
+impl RemoteSearch for Onsim {
+    fn not_asked(&self, text: &str) -> Option<String> {
+        whole_number(text).is_none().then(|| {
+            "ONSIM can be asked for one whole number only; its list of lines is searched on this desk.".to_owned()
+        })
+    }
+
+    async fn search(&self, text: &str) -> Answer<Vec<Line>> {
+        match whole_number(text) {
+            Some(number) => at_most_one(self.read(number.digits()).await),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+fn whole_number(text: &str) -> Option<Msisdn> {
+    Msisdn::parse(text, Region::Gb).ok().filter(|number| number.region() == Some(Region::Gb))
 }
 
 impl Onsim {

@@ -15,9 +15,8 @@ use domain::provider::{ConnectionId, Evidence, ProviderKind};
 use domain::time::{ProviderTime, Timestamp};
 use serde_json::Value;
 
-use crate::raw;
-use crate::record::{Record, scalar};
-use crate::{EsimReading, StockItem};
+use super::wire::{Record, scalar};
+use crate::{EsimReading, StockItem, raw};
 
 /// The prefix ONSIM puts before the ICCID where it doubles as SIP user (contract 1, "SIP username").
 const SIP_PREFIX: &str = "ONSIM";

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::super::wire::{self, Record};
 use super::*;
 use crate::record::tests::any_json;
-use crate::record::{self, Record};
 
 fn record(value: Value) -> Record {
     serde_json::from_value(value).unwrap()
@@ -180,7 +180,7 @@ proptest! {
         let connection = ConnectionId("c1".to_owned());
         let _ = items(value.clone(), &["sims", "data"], SIM_IDS);
         for wrappers in [&["account"][..], &["portQueue", "port"], &["esim"]] {
-            let open = || record::records(value.clone(), wrappers).unwrap_or_default();
+            let open = || wire::records(value.clone(), wrappers).unwrap_or_default();
             for record in open() {
                 let _ = line(record, &from(&connection));
             }

@@ -14,27 +14,20 @@ mod settings;
 mod stock;
 mod wire;
 
-use std::sync::Arc;
-
 use domain::ability::AbilityState;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, Evidence, ProviderKind};
-use domain::time::Timestamp;
 use serde_json::Value;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
-use crate::record::{self, Record};
 use crate::transport::{RawAnswer, Transport, decode, masked};
 use crate::{
-    Answer, Catalogue, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Provider, Provisioning,
-    Stock,
+    Answer, Catalogue, Clock, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Probe, Provider,
+    Provisioning, RemoteSearch, Stock,
 };
 
 pub use ports::PortFilter;
-
-/// Tells the time of the desk: what is read is stamped with it.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// The one host ONSIM names; no sandbox is mentioned (contract 1).
 pub const BASE_URL: &str = "https://api.onsimapp.com";
@@ -76,11 +69,20 @@ impl Provider for Onsim {
         &operations::OPERATIONS
     }
 
+    fn probe(&self) -> Option<Probe<'_>> {
+        let answer = Box::pin(async { self.products().await.map(|_| ()) });
+        Some(Probe { operation: &operations::GET_CATALOGUE, answer })
+    }
+
     fn line_list(&self) -> Option<&dyn LineList> {
         Some(self)
     }
 
     fn lines(&self) -> Option<&dyn Lines> {
+        Some(self)
+    }
+
+    fn remote_search(&self) -> Option<&dyn RemoteSearch> {
         Some(self)
     }
 
@@ -166,13 +168,13 @@ fn expect_done(answer: &RawAnswer) -> Answer<()> {
 }
 
 /// The records of an answer.
-fn records(answer: &RawAnswer, wrappers: &[&str]) -> Answer<Vec<Record>> {
+fn records(answer: &RawAnswer, wrappers: &[&str]) -> Answer<Vec<wire::Record>> {
     opened(answer, decode(answer)?, wrappers)
 }
 
 /// The records of an answer that is decoded already.
-fn opened(answer: &RawAnswer, value: Value, wrappers: &[&str]) -> Answer<Vec<Record>> {
-    record::records(value, wrappers)
+fn opened(answer: &RawAnswer, value: Value, wrappers: &[&str]) -> Answer<Vec<wire::Record>> {
+    wire::records(value, wrappers)
         .map_err(|misfit| answer.unusable(format_args!("the answer does not fit at `{}`", misfit.0)))
 }
 

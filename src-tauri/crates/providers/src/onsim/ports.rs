@@ -5,8 +5,8 @@ use domain::port::Port;
 use domain::problem::ErrorCode;
 
 use super::operations::{GET_PORT, LIST_PORTS};
+use super::wire::Record;
 use super::{Onsim, map, records};
-use crate::record::Record;
 use crate::transport::Call;
 use crate::{Answer, Ports};
 

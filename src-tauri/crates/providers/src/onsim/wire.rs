@@ -1,10 +1,11 @@
-//! ONSIM's wire forms: the bodies it is sent.
+//! ONSIM's wire forms: the bodies it is sent. Its answers are records of named values ([`crate::record`]), because many
+//! of their shapes are not published, and the published ones contradict each other (contract 9, A1 to A3).
 //!
-//! Requests are written out in full (contract: request fields are documented). Answers are `record`s of named values,
-//! because many of their shapes are not published, and the published ones contradict each other (contract 9, A1 to A3).
-//! What the names mean is in `map`.
+//! Requests are written out in full (contract: request fields are documented). What the names mean is in `map`.
 
 use serde::Serialize;
+
+pub(super) use crate::record::{Record, records, scalar};
 
 /// The two words of every switch (contract 1, "On/off flags").
 pub(super) const fn on_off(on: bool) -> &'static str {

@@ -43,39 +43,9 @@ const fn offer(ability: Ability) -> Offer {
     }
 }
 
-/// Every ability, in the order of the domain's list.
-const ALL: [Ability; 26] = [
-    Ability::ListLines,
-    Ability::ReadLine,
-    Ability::EsimStatus,
-    Ability::NewEsimCode,
-    Ability::SwapSim,
-    Ability::ChangePlan,
-    Ability::SwitchServices,
-    Ability::Recording,
-    Ability::ChangeNumber,
-    Ability::EditOwner,
-    Ability::Suspend,
-    Ability::Resume,
-    Ability::Cease,
-    Ability::ReadPorts,
-    Ability::PortIn,
-    Ability::PortOutCode,
-    Ability::SimStock,
-    Ability::NumberStock,
-    Ability::AddNumber,
-    Ability::Catalogue,
-    Ability::Provision,
-    Ability::Groups,
-    Ability::AddGroup,
-    Ability::UsageHistory,
-    Ability::Billing,
-    Ability::SendText,
-];
-
 /// Every ability with its operation's evidence and effect, or with the reason why it is not there.
 pub(super) fn all() -> Vec<AbilityState> {
-    ALL.into_iter().map(state).collect()
+    Ability::ALL.into_iter().map(state).collect()
 }
 
 fn state(ability: Ability) -> AbilityState {

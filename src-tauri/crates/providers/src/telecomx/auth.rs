@@ -12,11 +12,11 @@ use domain::secret::{ApiKey, OneTimeCode, Password};
 use domain::time::Timestamp;
 use serde_json::Value;
 
-use super::Clock;
 use super::errors::asks_for_code;
 use super::map::{FromRecord, SignedIn, token_in};
 use super::operations::LOGIN;
 use super::wire::LoginRequest;
+use crate::Clock;
 use crate::error::ProviderError;
 use crate::record::Record;
 use crate::transport::{Call, Proof, RawAnswer, Session, Transport, decode};

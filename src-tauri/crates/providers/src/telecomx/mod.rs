@@ -38,14 +38,13 @@ use domain::line::RawField;
 use domain::problem::ErrorCode;
 use domain::provider::ProviderKind;
 use domain::secret::{ApiKey, Password};
-use domain::time::Timestamp;
 use serde_json::Value;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{Auth, Call, RawAnswer, Session, Transport, TransportConfig, decode, masked};
-use crate::{Answer, LineList, Lines, PlanChange, Ports, Provider};
+use crate::{Answer, Clock, LineList, Lines, PlanChange, Ports, Probe, Provider, RemoteSearch};
 
 use auth::TelecomxSession;
 use map::FromRecord;
@@ -76,9 +75,6 @@ pub use search::SearchQuery;
 pub use sims::{FormFactor, Network, NewStoredSim, SimTarget, SimsQuery};
 pub use usage::{CallDirection, CallRecordsQuery, Days};
 
-/// Tells the time of the desk: what is read is stamped with it, and tokens run out by it.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
 /// The one host TelecomX names; no sandbox is documented (contract 1.1).
 pub const BASE_URL: &str = "https://api.telecomx.dk";
 
@@ -103,7 +99,8 @@ pub struct Telecomx {
 }
 
 impl Telecomx {
-    /// A client; `config.auth` is replaced by `proof`, and `clock` stamps what is read. Sends nothing.
+    /// A client; `config.auth` is replaced by `proof`; `clock` stamps what is read, and tokens run out by it.
+    /// Sends nothing.
     ///
     /// # Errors
     ///
@@ -162,6 +159,16 @@ impl Provider for Telecomx {
 
     fn operations(&self) -> &'static [Operation] {
         operations::OPERATIONS
+    }
+
+    fn probe(&self) -> Option<Probe<'_>> {
+        let query = LinesQuery { limit: Some(1), ..LinesQuery::default() };
+        let answer = Box::pin(async move { self.mobile_accounts(&query).await.map(|_| ()) });
+        Some(Probe { operation: &operations::LIST_MVNO_ACCOUNTS, answer })
+    }
+
+    fn remote_search(&self) -> Option<&dyn RemoteSearch> {
+        Some(self)
     }
 
     fn line_list(&self) -> Option<&dyn LineList> {

@@ -1,11 +1,15 @@
 //! The finder: one search over customers, accounts, numbers and portings (TelecomX contract 3.1).
 
+use async_trait::async_trait;
+use domain::line::Line;
+use domain::msisdn::{Msisdn, Region};
+
 use super::map::{Page, SearchHit};
 use super::operations::{SEARCH_ALL, SEARCH_ALL_BY_POST};
 use super::wire::{Properties, Query};
 use super::{Telecomx, checked_limit, checked_text, page};
-use crate::Answer;
 use crate::transport::Call;
+use crate::{Answer, Lines, RemoteSearch, at_most_one};
 
 /// What to find.
 #[derive(Clone, Default)]
@@ -28,7 +32,7 @@ impl Telecomx {
     /// # Errors
     ///
     /// [`crate::ProviderError`].
-    pub async fn search(&self, query: &SearchQuery) -> Answer<Page<SearchHit>> {
+    pub async fn find(&self, query: &SearchQuery) -> Answer<Page<SearchHit>> {
         let words = checked_text(&SEARCH_ALL_BY_POST, "query", &query.words)?;
         let limit = checked_limit(&SEARCH_ALL_BY_POST, query.limit, 1000)?;
         let mut body = Properties::default()
@@ -48,7 +52,7 @@ impl Telecomx {
     /// # Errors
     ///
     /// [`crate::ProviderError`].
-    pub async fn search_by_get(&self, query: &SearchQuery) -> Answer<Page<SearchHit>> {
+    pub async fn find_by_get(&self, query: &SearchQuery) -> Answer<Page<SearchHit>> {
         let parameters = Query::default()
             .with("query", checked_text(&SEARCH_ALL, "query", &query.words)?)
             .opt("offset", query.offset)
@@ -56,5 +60,38 @@ impl Telecomx {
             .on("includeDeleted", query.deleted)
             .on("includeSubResellers", query.sub_resellers);
         page(&self.send(parameters.call(&SEARCH_ALL)).await?, &["results"])
+    }
+}
+
+/// Letters or digits that a search needs, so that it does not find everyone.
+const SHORTEST: usize = 3;
+
+/// Lines that one search reads: the finder tells which they are, and each has to be read for the rest.
+const MOST_FOUND: usize = 20;
+
+#[async_trait]
+impl RemoteSearch for Telecomx {
+    fn not_asked(&self, text: &str) -> Option<String> {
+        let short = text.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST;
+        short.then(|| format!("TelecomX is asked from {SHORTEST} letters or digits on."))
+    }
+
+    /// A whole number is read as the line it is; other words go to the finder, and the first lines it finds are read.
+    /// Which field of a hit names the line is inferred (contract 3.1).
+    async fn search(&self, text: &str) -> Answer<Vec<Line>> {
+        if self.not_asked(text).is_some() {
+            return Ok(Vec::new());
+        }
+        if let Ok(number) = Msisdn::parse(text, Region::Dk) {
+            return at_most_one(self.read(number.e164()).await);
+        }
+        let hits = self.find(&SearchQuery { words: text.trim().to_owned(), ..SearchQuery::default() }).await?.items;
+        let lines = hits.into_iter().filter(|hit| hit.kind.as_deref() == Some("mvno"));
+        let ids = lines.filter_map(|hit| hit.id.or(hit.other_id).or(hit.number)).take(MOST_FOUND);
+        let mut found = Vec::new();
+        for id in ids {
+            found.extend(at_most_one(self.read(&id).await)?);
+        }
+        Ok(found)
     }
 }

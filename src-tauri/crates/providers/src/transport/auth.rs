@@ -21,6 +21,8 @@ use crate::error::ProviderError;
 pub enum Auth {
     /// `Authorization: Bearer KEY` on every call (ONSIM contract 1).
     Bearer(ApiKey),
+    /// `Authorization: KEY` on every call, with no word before it (Atomic contract 1).
+    Raw(ApiKey),
     /// A proof that runs out.
     Session(Arc<dyn Session>),
     /// Nothing: for the very call that fetches a token. Its body holds these, which are hidden in answers.
@@ -52,7 +54,10 @@ impl Auth {
         let mut issue = None;
         match self {
             Self::Bearer(key) => {
-                request.headers_mut().insert(AUTHORIZATION, bearer(key)?);
+                request.headers_mut().insert(AUTHORIZATION, proof("Bearer ", key)?);
+            }
+            Self::Raw(key) => {
+                request.headers_mut().insert(AUTHORIZATION, proof("", key)?);
             }
             Self::Session(session) => {
                 let proof = session.headers().await.map_err(Undressed::NoProof)?;
@@ -67,7 +72,7 @@ impl Auth {
     /// Whether it can be put into a request at all.
     pub(super) fn check(&self) -> Result<(), Unusable> {
         match self {
-            Self::Bearer(key) => bearer(key).map(|_| ()),
+            Self::Bearer(key) | Self::Raw(key) => proof("", key).map(|_| ()),
             Self::Session(_) | Self::Unsigned(_) => Ok(()),
         }
     }
@@ -81,14 +86,14 @@ impl Auth {
     pub(super) async fn renew(&self, stale: u64) -> Result<(), ProviderError> {
         match self {
             Self::Session(session) => session.renew(stale).await,
-            Self::Bearer(_) | Self::Unsigned(_) => Ok(()),
+            Self::Bearer(_) | Self::Raw(_) | Self::Unsigned(_) => Ok(()),
         }
     }
 
     /// Takes the secret itself out of a provider's words, should it repeat it.
     pub(super) fn hide_in(&self, words: &str) -> String {
         match self {
-            Self::Bearer(key) => words.replace(key.expose(), "…"),
+            Self::Bearer(key) | Self::Raw(key) => words.replace(key.expose(), "…"),
             Self::Session(session) => session.hide_in(words),
             Self::Unsigned(secrets) => {
                 secrets.iter().fold(words.to_owned(), |words, secret| words.replace(secret.expose(), "…"))
@@ -97,12 +102,12 @@ impl Auth {
     }
 }
 
-fn bearer(key: &ApiKey) -> Result<HeaderValue, Unusable> {
+fn proof(scheme: &str, key: &ApiKey) -> Result<HeaderValue, Unusable> {
     let usable = |c: char| c.is_ascii_graphic();
     if key.is_empty() || !key.expose().chars().all(usable) {
         return Err(Unusable);
     }
-    let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose())).map_err(|_| Unusable)?;
+    let mut value = HeaderValue::from_str(&format!("{scheme}{}", key.expose())).map_err(|_| Unusable)?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -120,6 +125,7 @@ impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bearer(_) => f.write_str("Bearer([hidden])"),
+            Self::Raw(_) => f.write_str("Raw([hidden])"),
             Self::Session(_) => f.write_str("Session([hidden])"),
             Self::Unsigned(_) => f.write_str("Unsigned"),
         }

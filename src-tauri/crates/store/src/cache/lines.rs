@@ -65,23 +65,28 @@ macro_rules! read_columns {
 pub(super) use read_columns;
 
 /// What no query looks into. Fields that are empty in most lines are left out of the text.
+/// The names are short because they are written once a line.
 #[derive(Serialize, Deserialize)]
 struct Rest<'a> {
+    #[serde(rename = "p")]
     provider: ProviderKind,
+    #[serde(rename = "v")]
     evidence: Evidence,
+    #[serde(rename = "s")]
     state: Cow<'a, LineState>,
+    #[serde(rename = "k")]
     sim: SimKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
     esim: Option<Cow<'a, EsimState>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
     plan: Option<Cow<'a, PlanUse>>,
-    #[serde(default, skip_serializing_if = "is_empty")]
+    #[serde(rename = "w", default, skip_serializing_if = "is_empty")]
     services: Cow<'a, [ServiceSwitch]>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
     sip_address: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     recorded: Option<bool>,
-    #[serde(default, skip_serializing_if = "is_empty")]
+    #[serde(rename = "m", default, skip_serializing_if = "is_empty")]
     unmapped: Cow<'a, [RawField]>,
 }
 
@@ -128,19 +133,33 @@ fn reversed(digits: &str) -> String {
     digits.chars().rev().collect()
 }
 
-/// Adds a line that is not there yet.
-pub(super) fn insert(db: &Connection, source: i64, line: &Line) -> Result<Change, Fault> {
-    let searched = Searched::of(line);
-    let row = write(
-        db,
-        "INSERT INTO lines (source, id, number, number_end, iccid, iccid_end, account_key, account, name, email, \
-         customers, read_at, rest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        source,
-        line,
-        &searched,
-    )?;
-    names::add(db, row, &searched.words)?;
-    Ok(Change { row, text: Some(searched.text) })
+/// What a line's row has beside the line's own fields.
+pub(super) struct Encoded {
+    pub(super) searched: Searched,
+    number_end: Option<String>,
+    iccid_end: Option<String>,
+    rest: String,
+}
+
+impl Encoded {
+    pub(super) fn of(line: &Line) -> Result<Self, serde_json::Error> {
+        Ok(Self {
+            searched: Searched::of(line),
+            number_end: line.number.as_ref().map(|number| reversed(number.digits())),
+            iccid_end: line.sim.iccid.as_ref().map(|iccid| reversed(iccid.digits())),
+            rest: rest(line)?,
+        })
+    }
+}
+
+/// Adds a line that is not there yet, and gives its row.
+pub(super) fn insert(db: &Connection, source: i64, line: &Line, encoded: &Encoded) -> Result<i64, Fault> {
+    let sql = "INSERT INTO lines (source, id, number, number_end, iccid, iccid_end, account_key, account, name, email, \
+               customers, read_at, rest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    write(db, sql, source, line, encoded)?;
+    let row = db.last_insert_rowid();
+    names::add(db, row, &encoded.searched.words)?;
+    Ok(row)
 }
 
 /// Writes `line` over `older`. Where nothing searchable differs, no index is touched and there is no change to tell.
@@ -151,8 +170,7 @@ pub(super) fn update(
     older: Option<&Line>,
     line: &Line,
 ) -> Result<Option<Change>, Fault> {
-    let searched = Searched::of(line);
-    let before = older.map(Searched::of);
+    let encoded = Encoded::of(line)?;
     let same = older.is_some_and(|older| {
         older.number == line.number
             && older.sim.iccid == line.sim.iccid
@@ -163,45 +181,39 @@ pub(super) fn update(
         db.prepare_cached("UPDATE lines SET read_at = ?2, rest = ?3 WHERE row = ?1")?.execute(params![
             row,
             line.read_at.0,
-            rest(line)?
+            encoded.rest
         ])?;
         return Ok(None);
     }
-    write(
-        db,
-        "UPDATE lines SET (source, id, number, number_end, iccid, iccid_end, account_key, account, name, email, \
-         customers, read_at, rest) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
-         WHERE source = ?1 AND id = ?2",
-        source,
-        line,
-        &searched,
-    )?;
-    if before.as_ref().map(|before| &before.words) != Some(&searched.words) {
-        names::remove(db, row, &before.map(|before| before.words).unwrap_or_default())?;
-        names::add(db, row, &searched.words)?;
+    let sql = "UPDATE lines SET (source, id, number, number_end, iccid, iccid_end, account_key, account, name, email, \
+               customers, read_at, rest) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
+               WHERE source = ?1 AND id = ?2";
+    write(db, sql, source, line, &encoded)?;
+    let before = older.map(Searched::of).map(|before| before.words).unwrap_or_default();
+    if before != encoded.searched.words {
+        names::remove(db, row, &before)?;
+        names::add(db, row, &encoded.searched.words)?;
     }
-    Ok(Some(Change { row, text: Some(searched.text) }))
+    Ok(Some(Change { row, text: Some(encoded.searched.text) }))
 }
 
-fn write(db: &Connection, sql: &str, source: i64, line: &Line, searched: &Searched) -> Result<i64, Fault> {
-    let number = line.number.as_ref().map(Msisdn::digits);
-    let iccid = line.sim.iccid.as_ref().map(Iccid::digits);
+fn write(db: &Connection, sql: &str, source: i64, line: &Line, encoded: &Encoded) -> Result<(), Fault> {
     db.prepare_cached(sql)?.execute(params![
         source,
         line.key.id,
-        number,
-        number.map(reversed),
-        iccid,
-        iccid.map(reversed),
-        searched.account_key,
+        line.number.as_ref().map(Msisdn::digits),
+        encoded.number_end,
+        line.sim.iccid.as_ref().map(Iccid::digits),
+        encoded.iccid_end,
+        encoded.searched.account_key,
         line.account,
         line.customer.name,
         line.customer.email,
         line.customer.group,
         line.read_at.0,
-        rest(line)?,
+        encoded.rest,
     ])?;
-    Ok(db.last_insert_rowid())
+    Ok(())
 }
 
 /// Every field of a line is named here once, so that a new one cannot be forgotten.
@@ -305,7 +317,11 @@ pub(super) fn put(db: &Connection, line: &Line) -> Result<Option<Change>, Fault>
 /// The same with the connection's number at hand.
 pub(super) fn put_in(db: &Connection, source: i64, line: &Line) -> Result<Option<Change>, Fault> {
     match by_key(db, source, &line.key.id)? {
-        None => insert(db, source, line).map(Some),
+        None => {
+            let encoded = Encoded::of(line)?;
+            let row = insert(db, source, line, &encoded)?;
+            Ok(Some(Change { row, text: Some(encoded.searched.text) }))
+        }
         Some((row, older)) => {
             let mut line = Cow::Borrowed(line);
             if let Some(older) = &older {

@@ -1,16 +1,22 @@
 //! Taking over a connection's whole line list in one transaction.
 
+use std::sync::mpsc;
+
 use domain::line::Line;
 use domain::provider::ConnectionId;
 use domain::time::Timestamp;
 use rusqlite::Connection;
 
 use super::arena::Change;
+use super::lines::Encoded;
 use super::{lines, sources};
 use crate::error::{Fault, StoreError};
 
 /// From how many new lines on it is quicker to make the indexes again at the end.
 pub(super) const BULK_FROM: u64 = 50_000;
+
+/// How many lines are made ready at a time.
+const CHUNK: usize = 2_048;
 
 /// Page cache while a big list is taken over and otherwise, in SQLite's negative KiB: without room, pages that are still
 /// being filled are written out again and again.
@@ -53,14 +59,18 @@ pub(super) fn replace(
         drop_indexes(db, known == 0)?;
     }
     let mut changes = Vec::new();
-    for line in &ordered {
-        let change = if known == 0 { Some(lines::insert(db, source, line)?) } else { lines::put_in(db, source, line)? };
-        changes.extend(change.filter(|_| !bulk));
+    let mut changed = |change: Option<Change>| changes.extend(change.filter(|_| !bulk));
+    if known == 0 {
+        insert_all(db, source, &ordered, |change| changed(Some(change)))?;
+    } else {
+        for line in &ordered {
+            changed(lines::put_in(db, source, line)?);
+        }
     }
     if known > 0 {
         for id in lines::ids(db, source)? {
             if ordered.binary_search_by(|line| line.key.id.cmp(&id)).is_err() {
-                changes.extend(lines::remove(db, source, &id)?);
+                changed(lines::remove(db, source, &id)?);
             }
         }
     }
@@ -70,6 +80,29 @@ pub(super) fn replace(
     }
     sources::set_listed(db, source, now)?;
     Ok(if bulk { Loaded::Everything } else { Loaded::Changes(changes) })
+}
+
+/// Adds lines of which none is there, with another thread making ready what is written next.
+fn insert_all(db: &Connection, source: i64, list: &[&Line], mut changed: impl FnMut(Change)) -> Result<(), Fault> {
+    std::thread::scope(|scope| {
+        let (send, ready) = mpsc::sync_channel(4);
+        scope.spawn(move || {
+            for chunk in list.chunks(CHUNK) {
+                let encoded: Result<Vec<Encoded>, _> = chunk.iter().map(|line| Encoded::of(line)).collect();
+                // Nobody takes it when the writing has failed.
+                if send.send(encoded).is_err() {
+                    break;
+                }
+            }
+        });
+        for (chunk, encoded) in list.chunks(CHUNK).zip(ready) {
+            for (line, encoded) in chunk.iter().zip(encoded?) {
+                let row = lines::insert(db, source, line, &encoded)?;
+                changed(Change { row, text: Some(encoded.searched.text) });
+            }
+        }
+        Ok(())
+    })
 }
 
 fn total(db: &Connection) -> rusqlite::Result<u64> {

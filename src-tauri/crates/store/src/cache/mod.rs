@@ -110,13 +110,20 @@ impl Cache {
             })
         });
         if loaded? {
-            // Gives back what the log took on the disk. Where a reader is in the way, a later one does.
-            if let Err(error) = self.writer().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
-                tracing::debug!(%error, "the cache's log could not be cut");
-            }
-            self.shelf.rebuild(|| self.read_arena())?;
+            std::thread::scope(|scope| {
+                scope.spawn(|| self.cut_log());
+                self.shelf.rebuild(|| self.read_arena())
+            })?;
         }
         Ok(())
+    }
+
+    /// Moves what a big list left in the log into the file and gives the room on the disk back. Where a reader is in
+    /// the way, a later one does.
+    fn cut_log(&self) {
+        if let Err(error) = self.writer().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+            tracing::debug!(%error, "the cache's log could not be cut");
+        }
     }
 
     /// Adds or renews one line. What the older reading knew and this one does not say is kept.

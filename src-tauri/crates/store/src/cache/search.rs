@@ -52,8 +52,8 @@ pub struct SearchHit {
 }
 
 /// What a search found, each line once: first what is exactly the query, then by number (start, end), by ICCID (start,
-/// end), by words of name, e-mail and group, by account (start), and last by the middle of anything. What is exactly one
-/// line's is not looked for in the middle of others.
+/// end), by words of name, e-mail and group, by account (start), and last by the middle of anything. A whole number or ICCID
+/// of one line is not looked for in the middle of others.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SearchHits {
     /// The hits, best first.
@@ -103,9 +103,11 @@ impl Found {
         self.rows(db, start, params![query.whole, self.wanted()], Matched::Account)
     }
 
-    /// Whether a look at every text could find more. One line's own identifier means that line and nothing else.
+    /// Whether a look at every text could find more. One line's whole number or ICCID means that line and no other.
     pub(super) fn wants_substring(&self, query: &Query) -> bool {
-        !self.is_full() && self.exact.is_none() && !query.needles.is_empty()
+        let first = self.hits.first().map(|hit| hit.matched);
+        let identified = self.exact.is_some() && first != Some(Matched::Account);
+        !self.is_full() && !identified && !query.needles.is_empty()
     }
 
     fn exactly(&mut self, db: &Connection, query: &Query) -> Result<(), Fault> {
@@ -118,7 +120,7 @@ impl Found {
             let sql = "SELECT row FROM lines WHERE iccid = ?1 LIMIT ?2";
             self.rows(db, sql, params![typed, self.wanted()], Matched::Iccid)?;
             match typed.len() {
-                // With the printed check digit, where the provider leaves it off (ONSIM contract 2.3) …
+                // With the printed check digit, where the provider leaves it off (ONSIM contract, "ICCID") …
                 20 => self.rows(db, sql, params![typed.get(..19), self.wanted()], Matched::Iccid)?,
                 // … and the other way round.
                 19 => {

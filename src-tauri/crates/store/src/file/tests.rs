@@ -158,8 +158,10 @@ fn a_foreign_database_is_set_aside() {
 #[test]
 fn migrations_happen_all_or_not_at_all() {
     let home = tempdir().unwrap();
-    let broken =
-        FileSpec { migrations: const { &[M::up("CREATE TABLE a (x TEXT);"), M::up("CREATE TABLE a (x TEXT);")] }, ..SPEC };
+    let broken = FileSpec {
+        migrations: const { &[M::up("CREATE TABLE a (x TEXT);"), M::up("CREATE TABLE a (x TEXT);")] },
+        ..SPEC
+    };
     assert!(open(home.path(), &broken).is_err());
     let db = connect(&home.path().join("thing.db"), false).unwrap();
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
