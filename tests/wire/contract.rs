@@ -77,6 +77,20 @@ impl Contract {
         found
     }
 
+    /// The published examples of an operation's errors: status and body.
+    pub(crate) fn refusals(&self, id: &str) -> Vec<(u16, Value)> {
+        let mut found = Vec::new();
+        for (status, answer) in self.operations[id].node["responses"].as_object().unwrap() {
+            let status: u16 = status.parse().unwrap();
+            let content = &answer["content"]["application/json"]["examples"];
+            if status >= 400 {
+                let examples = content.as_object().into_iter().flat_map(|examples| examples.values());
+                found.extend(examples.map(|example| (status, example["value"].clone())));
+            }
+        }
+        found
+    }
+
     /// Panics unless the request is one of this operation as the contract has it: verb, path, every parameter by its
     /// schema, body by its schema or none.
     pub(crate) fn check_request(&self, id: &str, seen: &Seen) {
@@ -85,7 +99,8 @@ impl Contract {
         let (path, query) = seen.target.split_once('?').unwrap_or((&seen.target, ""));
         let empty = Vec::new();
         let parameters = declared.node["parameters"].as_array().unwrap_or(&empty);
-        self.check_query(id, parameters, query);
+        let parameters: Vec<Value> = parameters.iter().map(|parameter| self.parameter(parameter)).collect();
+        self.check_query(id, &parameters, query);
         let (wanted, got): (Vec<_>, Vec<_>) = (declared.path.split('/').collect(), path.split('/').collect());
         assert_eq!(wanted.len(), got.len(), "{id}: path {path}");
         for (part, text) in wanted.into_iter().zip(got) {
@@ -104,11 +119,19 @@ impl Contract {
         if body.is_null() || may_be_left_out {
             assert!(seen.body.is_empty(), "{id}: the contract has no body");
             assert_eq!(seen.header("content-type"), None, "{id}: no body, no type");
+        } else if let Some(media) = body["content"].get("multipart/form-data") {
+            self.check(&media["schema"], &form_fields(seen), id);
         } else {
             assert_eq!(seen.header("content-type"), Some("application/json"), "{id}: type");
             let value: Value = serde_json::from_slice(&seen.body).unwrap();
             self.check(&body["content"]["application/json"]["schema"], &value, id);
         }
+    }
+
+    /// A parameter, also when it is written once for many operations.
+    fn parameter(&self, parameter: &Value) -> Value {
+        let shared = parameter["$ref"].as_str().and_then(|place| place.strip_prefix("#/components/parameters/"));
+        shared.map_or_else(|| parameter.clone(), |name| self.components["parameters"][name].clone())
     }
 
     /// Every query parameter is one of the contract's and fits its schema; none that is required is missing.
@@ -166,4 +189,22 @@ fn allow_null(node: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(allow_null),
         _ => {}
     }
+}
+
+/// The parts of a `multipart/form-data` body (RFC 7578) by their names; bytes count as text.
+fn form_fields(seen: &Seen) -> Value {
+    let kind = seen.header("content-type").unwrap();
+    let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let body = String::from_utf8_lossy(&seen.body).into_owned();
+    let inside = body.strip_suffix(&format!("\r\n--{boundary}--\r\n")).unwrap();
+    let inside = inside.strip_prefix(&format!("--{boundary}\r\n")).unwrap();
+    inside
+        .split(&format!("\r\n--{boundary}\r\n"))
+        .map(|part| {
+            let (head, content) = part.split_once("\r\n\r\n").unwrap();
+            let name = head.split_once("name=\"").unwrap().1.split('"').next().unwrap();
+            (name.to_owned(), json!(content))
+        })
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }

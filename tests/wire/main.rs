@@ -21,4 +21,6 @@ mod reach;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod telecomx;
+#[cfg(test)]
 mod transport;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 
 /// What the server does with one request.
@@ -68,6 +68,21 @@ struct Script {
     seen: Vec<Seen>,
 }
 
+/// A port of loopback where nobody listens. It stays taken until dropped, so that no server of another test gets it.
+pub(crate) struct DeafPort(TcpSocket);
+
+impl DeafPort {
+    pub(crate) fn take() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.0.local_addr().unwrap())
+    }
+}
+
 /// The server; it stops when dropped.
 pub(crate) struct Server {
     address: std::net::SocketAddr,
@@ -96,12 +111,6 @@ impl Server {
             }
         });
         Self { address, script, task }
-    }
-
-    /// A port of loopback where nobody listens.
-    pub(crate) async fn refused_address() -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        format!("http://{}", listener.local_addr().unwrap())
     }
 
     pub(crate) fn url(&self) -> String {

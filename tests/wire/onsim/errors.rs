@@ -9,7 +9,7 @@ use serde_json::json;
 use super::cases::{Body, CASES, Case};
 use super::client;
 use crate::outcomes::expectations;
-use crate::server::{Reply, Server};
+use crate::server::{DeafPort, Reply, Server};
 
 async fn check(case: &Case, reply: Reply, expected: (ErrorCode, Delivery, usize)) {
     let what = format!("{} ({:?}) with {reply:?}", case.id, case.body);
@@ -57,9 +57,9 @@ async fn an_answer_that_cannot_be_read_is_unclear_for_a_change_that_needs_it() {
 
 #[tokio::test]
 async fn nobody_listening_means_that_nothing_was_sent() {
-    let address = Server::refused_address().await;
+    let deaf = DeafPort::take();
     for case in &CASES {
-        let error = (case.run)(&client(&address)).await.unwrap_err();
+        let error = (case.run)(&client(&deaf.url())).await.unwrap_err();
         assert_eq!((error.code(), error.delivery), (ErrorCode::Unreachable, Delivery::NotDelivered), "{}", case.id);
         assert!(error.problem.retry_safe && error.status.is_none());
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::cases::{Body, CASES, Case, calls};
 use super::{JWT, KEY, desk};
 use crate::outcomes::expectations;
-use crate::server::{Reply, Server};
+use crate::server::{DeafPort, Reply, Server};
 
 async fn failure(case: &Case, reply: Reply) -> (ProviderError, usize) {
     let what = format!("{} ({:?}) with {reply:?}", case.id, case.body);
@@ -66,9 +66,9 @@ async fn an_answer_that_cannot_be_read_is_unclear_for_a_change_that_needs_it() {
 
 #[tokio::test]
 async fn nobody_listening_means_that_nothing_was_sent() {
-    let address = Server::refused_address().await;
+    let deaf = DeafPort::take();
     for case in CASES {
-        let error = (case.run)(&desk(&address)).await.unwrap_err();
+        let error = (case.run)(&desk(&deaf.url())).await.unwrap_err();
         assert_eq!((error.code(), error.delivery), (ErrorCode::Unreachable, Delivery::NotDelivered), "{}", case.id);
         assert!(error.problem.retry_safe && error.status.is_none());
     }

@@ -3,7 +3,7 @@ import { SearchX } from "lucide-react";
 import { Link, useLocation } from "wouter";
 import { NeedsSomeone } from "@/domain/actions";
 import { ConnectionTroubles, ListsBeingRead, useConnections, useRefreshLines } from "@/domain/connections";
-import { RecentLines, ResultsTable, SearchStatus } from "@/domain/search";
+import { ProvidersAsked, RecentLines, ResultsTable, SearchStatus } from "@/domain/search";
 import { asProblem, explain, ProblemNotice } from "@/errors";
 import type { ActionView, ConnectionView, LineView } from "@/ipc";
 import { Button, Card, countOf, EmptyState, formatCount, Kbd, Skeleton, toast, useKeys } from "@/shared";
@@ -114,7 +114,7 @@ interface ResultsProps {
 }
 
 function Results({ connections, refreshLists }: ResultsProps) {
-  const { found, query, lines, selected, select, open, setText, input } = useOmnibox();
+  const { found, asking, query, lines, selected, select, open, setText, input } = useOmnibox();
   const { answer, current, error } = found;
   if (error !== null) return <ProblemNotice problem={asProblem(error)} onRetry={found.again} />;
   if (answer === null) {
@@ -160,13 +160,16 @@ function Results({ connections, refreshLists }: ResultsProps) {
               ? "The lists are still being read: the line may come."
               : "A line made after the list was read is found once the list is read again."}
           </p>
+          <div role="status">
+            <ProvidersAsked providers={asking.providers} />
+          </div>
         </EmptyState>
       </Card>
     );
   }
   return (
     <>
-      <SearchStatus answer={answer} connections={connections} />
+      <SearchStatus answer={answer} connections={connections} providers={asking.providers} />
       <div className={css.table}>
         <ResultsTable
           lines={lines}

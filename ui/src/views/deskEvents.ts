@@ -31,6 +31,10 @@ function take(client: QueryClient, event: Event): void {
       drop(queryKeys.home);
       if (event.action.line !== null) drop(queryKeys.line(event.action.line));
       break;
+    case "asked":
+      // What it found is in this desk's index now; how it stands is told by the search page, which listens by itself.
+      if (event.found !== null && event.found > 0) drop(queryKeys.search);
+      break;
     case "code_state":
     case "code_hidden":
     case "clipboard_cleared":

@@ -2,7 +2,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type RefObject, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
-import { type Found, lineKeyText, searchNow, useHome, useSearch } from "@/domain/search";
+import {
+  type Asking,
+  type Found,
+  lineKeyText,
+  searchNow,
+  useHome,
+  useProvidersAsked,
+  useSearch,
+} from "@/domain/search";
 import type { LineKey, LineView } from "@/ipc";
 import { linePath } from "./LineViewPaths";
 
@@ -16,6 +24,8 @@ export interface Omnibox {
   setText: (text: string) => void;
   input: RefObject<HTMLInputElement | null>;
   found: Found;
+  /** What the providers say to the text. */
+  asking: Asking;
   home: ReturnType<typeof useHome>;
   /** The lines the arrow keys go through: the answer, or the recent ones when nothing is typed. */
   lines: readonly LineView[];
@@ -25,7 +35,7 @@ export interface Omnibox {
   open: (line: LineKey) => void;
   /** Enter: the line that is exactly what was typed, else the chosen one. */
   enter: (text: string) => void;
-  /** Escape: empties the box, then goes back to where typing began. */
+  /** Escape: stops asking the providers, then empties the box, then goes back to where typing began. */
   leave: () => void;
 }
 
@@ -43,9 +53,17 @@ export function useOmniboxState(): Omnibox {
   const command = text.startsWith(">") ? text.slice(1) : null;
   const query = command === null ? text.trim() : "";
   const found = useSearch(query);
+  const asking = useProvidersAsked(query);
   const home = useHome();
   const lines = query === "" ? (home.data?.recent ?? NONE) : (found.answer?.lines ?? NONE);
-  const at = lines.findIndex((line) => lineKeyText(line) === chosen);
+  // The line that was first when the answer came stays chosen when a provider's answer brings others before it.
+  const first = useRef<{ query: string; line: string } | null>(null);
+  const top = lines[0];
+  if (found.current && top !== undefined && first.current?.query !== query) {
+    first.current = { query, line: lineKeyText(top) };
+  }
+  const kept = chosen ?? (first.current?.query === query ? first.current.line : null);
+  const at = lines.findIndex((line) => lineKeyText(line) === kept);
   const selected = at >= 0 ? at : query !== "" && lines.length > 0 ? 0 : -1;
 
   const setText = useCallback(
@@ -100,7 +118,12 @@ export function useOmniboxState(): Omnibox {
     [client, found, query, chosen, lines, selected, open],
   );
 
+  const { going, stop } = asking;
   const leave = useCallback(() => {
+    if (going) {
+      stop();
+      return;
+    }
     if (latest.current !== "") {
       setText("");
       return;
@@ -112,7 +135,7 @@ export function useOmniboxState(): Omnibox {
     } else {
       document.getElementById("main")?.focus();
     }
-  }, [location, go, setText]);
+  }, [going, stop, location, go, setText]);
 
   const { refetch } = home;
   useEffect(() => {
@@ -130,8 +153,8 @@ export function useOmniboxState(): Omnibox {
   }, [location, refetch]);
 
   return useMemo(
-    () => ({ text, query, command, setText, input, found, home, lines, selected, select, open, enter, leave }),
-    [text, query, command, setText, found, home, lines, selected, select, open, enter, leave],
+    () => ({ text, query, command, setText, input, found, asking, home, lines, selected, select, open, enter, leave }),
+    [text, query, command, setText, found, asking, home, lines, selected, select, open, enter, leave],
   );
 }
 

@@ -23,6 +23,8 @@ pub struct ProviderError {
     pub delivery: Delivery,
     /// The HTTP status, when there was an answer.
     pub status: Option<u16>,
+    /// The provider's own key of the error, where its answer has one: a short name, never a value.
+    pub provider_code: Option<String>,
 }
 
 impl ProviderError {
@@ -32,7 +34,7 @@ impl ProviderError {
         let mut problem = Problem::new(code, message).safe_to_retry();
         problem.provider = Some(provider);
         problem.operation = Some(operation.to_owned());
-        Self { problem: Box::new(problem), delivery: Delivery::NotDelivered, status: None }
+        Self { problem: Box::new(problem), delivery: Delivery::NotDelivered, status: None, provider_code: None }
     }
 
     /// Its code.

@@ -12,6 +12,7 @@ mod raw;
 pub mod reach;
 mod record;
 pub mod registry;
+pub mod telecomx;
 pub mod transport;
 
 use std::sync::Arc;

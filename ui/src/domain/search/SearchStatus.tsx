@@ -1,25 +1,73 @@
 // The line above the results: how many, how fast, from where, and what is still being read.
+import { explain } from "@/errors";
 import type { ConnectionView, SearchAnswer } from "@/ipc";
 import { countOf, formatCount, formatDuration } from "@/shared";
+import type { Asked } from "./asked";
 import css from "./SearchStatus.module.css";
 
 export interface SearchStatusProps {
   answer: SearchAnswer;
   connections: readonly ConnectionView[];
+  /** How each provider stands with the text, asked beside this desk. */
+  providers: readonly Asked[];
 }
 
-export function SearchStatus({ answer, connections }: SearchStatusProps) {
+/** What one provider says, in words; the tone is never all there is. */
+function Provider({ asked }: { asked: Asked }) {
+  const { label, state } = asked;
+  switch (state.is) {
+    case "asking":
+      return <span>{label}: still asking…</span>;
+    case "stopped":
+      return <span className="dim">{label}: stopped</span>;
+    case "answered":
+      return (
+        <span className={css.answered}>
+          {label} answered: {state.found === 0 ? "none" : countOf(state.found, "line")}
+        </span>
+      );
+    case "failed":
+      return (
+        <span className={css.failed}>
+          {label} did not answer: {explain(state.problem).what}
+        </span>
+      );
+    case "not_asked":
+      return (
+        <span className="dim">
+          {label} not asked: {state.why}
+        </span>
+      );
+  }
+}
+
+export function SearchStatus({ answer, connections, providers }: SearchStatusProps) {
   const { lines, more, took_ms: took, known } = answer;
   const found = more ? `The first ${formatCount(lines.length)} lines` : countOf(lines.length, "line");
   const reading = connections.filter((connection) => connection.listing);
   return (
-    <p className={css.status} role="status">
+    <div className={css.status} role="status">
       <b>{found}</b>
       <span className="dim">
         in {formatDuration(took)} from this desk, which knows {formatCount(known)}
         {more && " · type more to narrow it down"}
         {reading.length > 0 && ` · still reading the list from ${reading.map((one) => one.provider_name).join(", ")}`}
       </span>
-    </p>
+      <ProvidersAsked providers={providers} />
+    </div>
+  );
+}
+
+/** How each provider stands with the text, one by one. */
+export function ProvidersAsked({ providers }: { providers: readonly Asked[] }) {
+  if (providers.length === 0) return null;
+  return (
+    <ul className={css.providers} aria-label="Providers asked">
+      {providers.map((asked) => (
+        <li key={asked.connection}>
+          <Provider asked={asked} />
+        </li>
+      ))}
+    </ul>
   );
 }

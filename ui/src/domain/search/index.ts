@@ -1,6 +1,7 @@
 // Finding lines.
+export { type Asked, type Asking, useProvidersAsked } from "./asked";
 export { matches, typedDigits } from "./highlight";
 export { type Found, searchNow, useHome, useSearch } from "./queries";
 export { RecentLines, type RecentLinesProps } from "./RecentLines";
 export { lineKeyText, RESULTS_ID, ResultsTable, type ResultsTableProps } from "./ResultsTable";
-export { SearchStatus, type SearchStatusProps } from "./SearchStatus";
+export { ProvidersAsked, SearchStatus, type SearchStatusProps } from "./SearchStatus";

@@ -6,7 +6,7 @@ pub(crate) mod session;
 use std::fmt;
 use std::sync::Arc;
 
-use domain::secret::ApiKey;
+use domain::secret::{ApiKey, Password};
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
@@ -29,6 +29,8 @@ pub enum Auth {
     ClientApi(ClientApi),
     /// `x-api-key` alone, for fetching a token (Reach contract, X1).
     KeyHeader(ApiKey),
+    /// Nothing: for the very call that fetches a token. Its body holds these, which are hidden in answers.
+    Unsigned(Arc<[Password]>),
     /// A proof that runs out.
     Session(Arc<dyn Session>),
 }
@@ -70,6 +72,7 @@ impl Auth {
                 add(&mut request, &proof.headers)?;
                 issue = Some(proof.issue);
             }
+            Self::Unsigned(_) => {}
         }
         Ok((request, issue))
     }
@@ -80,15 +83,20 @@ impl Auth {
             Self::Bearer(key) | Self::Raw(key) => proof("", key).map(|_| ()),
             Self::KeyHeader(key) => usable(key).then_some(()).ok_or(Unusable),
             // Checked when it was made.
-            Self::ClientApi(_) | Self::Session(_) => Ok(()),
+            Self::ClientApi(_) | Self::Session(_) | Self::Unsigned(_) => Ok(()),
         }
     }
 
-    /// Has a refused proof renewed, where there is such a thing.
-    pub(super) async fn renew(&self, stale: u64) -> Result<(), ProviderError> {
+    /// Whether a call waits and tries again when there was no proof for this reason.
+    pub(super) fn waits_after(&self, error: &ProviderError) -> bool {
+        matches!(self, Self::Session(session) if session.waits_after(error))
+    }
+
+    /// Has a refused proof renewed, where there is such a thing; says whether the call is worth one more try.
+    pub(super) async fn renew(&self, stale: u64, provider_code: Option<&str>) -> Result<bool, ProviderError> {
         match self {
-            Self::Session(session) => session.renew(stale).await,
-            Self::Bearer(_) | Self::Raw(_) | Self::ClientApi(_) | Self::KeyHeader(_) => Ok(()),
+            Self::Session(session) => session.renew(stale, provider_code).await,
+            _ => Ok(false),
         }
     }
 
@@ -98,6 +106,9 @@ impl Auth {
             Self::Bearer(key) | Self::Raw(key) | Self::KeyHeader(key) => words.replace(key.expose(), "…"),
             Self::ClientApi(proof) => proof.hide_in(words),
             Self::Session(session) => session.hide_in(words),
+            Self::Unsigned(secrets) => {
+                secrets.iter().fold(words.to_owned(), |words, secret| words.replace(secret.expose(), "…"))
+            }
         }
     }
 }
@@ -132,6 +143,7 @@ impl fmt::Debug for Auth {
             Self::Raw(_) => "Raw([hidden])",
             Self::ClientApi(_) => "ClientApi([hidden])",
             Self::KeyHeader(_) => "KeyHeader([hidden])",
+            Self::Unsigned(_) => "Unsigned",
             Self::Session(_) => "Session([hidden])",
         })
     }

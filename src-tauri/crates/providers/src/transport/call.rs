@@ -39,6 +39,8 @@ pub(super) enum Body {
     None,
     /// JSON.
     Json(SecretBody),
+    /// Anything else, with its content type.
+    Other(String, SecretBody),
     /// Something that could not be written as JSON: the call is refused.
     Unwritable,
 }
@@ -51,6 +53,7 @@ pub struct Call<'a> {
     pub(super) body: Body,
     pub(super) effect: Effect,
     pub(super) ticket: Option<&'a Ticket>,
+    pub(super) anonymous: bool,
 }
 
 impl<'a> Call<'a> {
@@ -64,6 +67,7 @@ impl<'a> Call<'a> {
             body: Body::None,
             effect: operation.effect,
             ticket: None,
+            anonymous: false,
         }
     }
 
@@ -88,6 +92,28 @@ impl<'a> Call<'a> {
             Ok(bytes) => Body::Json(SecretBody(bytes.into())),
             Err(_) => Body::Unwritable,
         };
+        self
+    }
+
+    /// Sends one file in the form `multipart/form-data` (RFC 7578), with `boundary` between its parts: a text of ASCII
+    /// letters and digits that is not in the file.
+    #[must_use]
+    pub fn file(mut self, field: &str, file_name: &str, content_type: &str, file: &[u8], boundary: &str) -> Self {
+        // Browsers write quotes and line ends in a file name like this; nothing else has a meaning there.
+        let file_name = file_name.replace('"', "%22").replace(['\r', '\n'], " ");
+        let head = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file_name}\"\r\n\
+             Content-Type: {content_type}\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, format!("\r\n--{boundary}--\r\n").as_bytes()].concat();
+        self.body = Body::Other(format!("multipart/form-data; boundary={boundary}"), SecretBody(body.into()));
+        self
+    }
+
+    /// Sends it without any credentials, where the contract says that it takes none.
+    #[must_use]
+    pub const fn anonymous(mut self) -> Self {
+        self.anonymous = true;
         self
     }
 

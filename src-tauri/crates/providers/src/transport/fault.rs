@@ -8,7 +8,7 @@ use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
 use reqwest::header::HeaderMap;
 
-use super::auth::{Auth, session::may_pass};
+use super::auth::Auth;
 use super::retry::Again;
 use super::words;
 use crate::error::{Delivery, ProviderError};
@@ -43,11 +43,10 @@ impl Fault {
         Self { error, again, stale_proof: None }
     }
 
-    /// For a call that was not sent because its proof could not be had.
-    pub(super) fn no_proof(error: ProviderError) -> Self {
+    /// For a call that was not sent because its proof could not be had; `waits` when that may pass by itself.
+    pub(super) fn no_proof(error: ProviderError, waits: bool) -> Self {
         let wait = error.problem.retry_after_s.map(Duration::from_secs);
-        let again = if may_pass(&error) { Again::NotRun(wait) } else { Again::Never };
-        Self::new(error, again)
+        Self::new(error, if waits { Again::NotRun(wait) } else { Again::Never })
     }
 }
 
@@ -65,7 +64,7 @@ impl Asked {
         problem.provider = Some(self.provider);
         problem.operation = Some(self.operation.id.to_owned());
         problem.request_id = Some(self.request_id.clone());
-        ProviderError { problem: Box::new(problem), delivery, status }
+        ProviderError { problem: Box::new(problem), delivery, status, provider_code: None }
     }
 
     /// The request left and no usable answer came. For a change this is the one code that says: it may have happened.
@@ -153,6 +152,7 @@ impl Asked {
                 format_args!("answered {status}, which does not say whether it happened"),
             ),
         };
+        error.provider_code = words::error_key(body);
         let problem = &mut error.problem;
         problem.provider_words = spoken.map(|words| words::masked(&auth.hide_in(&words)));
         if matches!(status, 400 | 422) {

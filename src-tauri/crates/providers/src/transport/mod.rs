@@ -202,10 +202,11 @@ impl Transport {
                 Err(fault) => fault,
             };
             // A 401 says that it did not run, so that this holds for changes too. Once: a second one is meant.
-            if let Some(stale) = fault.stale_proof.filter(|_| !renewed) {
+            if let Some(stale) = fault.stale_proof.filter(|_| !renewed)
+                && self.auth.renew(stale, fault.error.provider_code.as_deref()).await.map_err(without_proof)?
+            {
                 renewed = true;
                 attempt += 1;
-                self.auth.renew(stale).await.map_err(without_proof)?;
                 continue;
             }
             let Some(pause) = pauses.next(fault.again, fault.error.problem.provider_words.as_deref()) else {
@@ -239,10 +240,15 @@ impl Transport {
         }
         let body = match &call.body {
             Body::None => None,
-            Body::Json(body) => Some(body.clone()),
+            Body::Json(body) => Some((HeaderValue::from_static("application/json"), body.clone())),
+            Body::Other(kind, body) => {
+                let kind = HeaderValue::from_str(kind)
+                    .map_err(|_| refuse(ErrorCode::Internal, "the type of the body cannot be sent"))?;
+                Some((kind, body.clone()))
+            }
             Body::Unwritable => return Err(refuse(ErrorCode::Internal, "the request cannot be written as JSON")),
         };
-        Ok(Prepared { method: verb(call.operation.method), url, body })
+        Ok(Prepared { method: verb(call.operation.method), url, body, anonymous: call.anonymous })
     }
 
     /// One try.
@@ -252,16 +258,24 @@ impl Transport {
         let mut request = Request::new(prepared.method.clone(), prepared.url.clone());
         *request.timeout_mut() = Some(timeout);
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5"));
-        if let Some(body) = &prepared.body {
-            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some((kind, body)) = &prepared.body {
+            request.headers_mut().insert(CONTENT_TYPE, kind.clone());
             *request.body_mut() = Some(body.to_bytes().into());
         }
-        let (request, issue) = self.auth.dress(request).await.map_err(|undressed| match undressed {
-            Undressed::Unusable => {
-                Fault::last(asked.error(ErrorCode::Internal, Delivery::NotDelivered, None, "the key cannot be sent"))
-            }
-            Undressed::NoProof(error) => Fault::no_proof(without_proof(error)),
-        })?;
+        let (request, issue) = if prepared.anonymous {
+            (request, None)
+        } else {
+            self.auth.dress(request).await.map_err(|undressed| match undressed {
+                Undressed::Unusable => {
+                    let message = "the key cannot be sent";
+                    Fault::last(asked.error(ErrorCode::Internal, Delivery::NotDelivered, None, message))
+                }
+                Undressed::NoProof(error) => {
+                    let waits = self.auth.waits_after(&error);
+                    Fault::no_proof(without_proof(error), waits)
+                }
+            })?
+        };
 
         let response = client.execute(request).await.map_err(|error| asked.no_answer(&error))?;
         let status = response.status();
@@ -321,7 +335,8 @@ fn without_proof(mut error: ProviderError) -> ProviderError {
 struct Prepared {
     method: reqwest::Method,
     url: Url,
-    body: Option<SecretBody>,
+    body: Option<(HeaderValue, SecretBody)>,
+    anonymous: bool,
 }
 
 const fn verb(method: Method) -> reqwest::Method {

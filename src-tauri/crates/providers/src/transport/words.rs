@@ -16,7 +16,7 @@ const LONGEST: usize = 300;
 const LONGEST_FIELD: usize = 60;
 
 /// Where words are, best first. From `errorMessage` on: Reach (Reach contract 2.6).
-const PLACES: [&str; 7] = ["detail", "title", "message", "error", "errorMessage", "Message", "data"];
+const PLACES: [&str; 8] = ["detail", "title", "message", "error", "errors", "errorMessage", "Message", "data"];
 
 /// The provider's own words in an error body, not yet masked. Texts to single fields (`meta`, Reach contract 2.6) follow
 /// the words to the whole.
@@ -35,6 +35,7 @@ fn spoken_in(value: &Value) -> Option<String> {
     }
     let words = PLACES.iter().find_map(|name| match value.get(name)? {
         nested @ Value::Object(_) => spoken_in(nested),
+        Value::Array(several) => several.iter().find_map(spoken_in),
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         _ => None,
     });
@@ -57,6 +58,11 @@ pub(super) fn refused_fields(body: &[u8]) -> Vec<String> {
             _ => {}
         }
     }
+    match value.get("error") {
+        Some(Value::Array(items)) => names.extend(items.iter().filter_map(field_of)),
+        Some(one @ Value::Object(_)) => names.extend(field_of(one)),
+        _ => {}
+    }
     names.extend(["field", "param"].iter().filter_map(|name| value.get(name)?.as_str()));
     let mut fields: Vec<String> = Vec::new();
     for name in names.into_iter().filter_map(field_name) {
@@ -65,6 +71,18 @@ pub(super) fn refused_fields(body: &[u8]) -> Vec<String> {
         }
     }
     fields
+}
+
+/// The provider's own key of an error, where the body has one: `code` beside the words, or of the first of several
+/// errors (TelecomX contract 1.4).
+pub(super) fn error_key(body: &[u8]) -> Option<String> {
+    let value = serde_json::from_slice::<Value>(body).ok()?;
+    let inside = ["error", "errors"].iter().find_map(|name| match value.get(*name)? {
+        one @ Value::Object(_) => Some(one),
+        Value::Array(several) => several.iter().find(|one| one.is_object()),
+        _ => None,
+    });
+    field_name(inside.unwrap_or(&value).get("code")?.as_str()?)
 }
 
 fn field_of(item: &Value) -> Option<&str> {

@@ -13,6 +13,9 @@ fn words_are_found_where_gateways_put_them() {
         (r#"{"message":"no"}"#, Some("no")),
         (r#"{"error":{"message":"deep"}}"#, Some("deep")),
         (r#"{"error":"flat","detail":""}"#, Some("flat")),
+        (r#"{"error":[{"code":"x"},{"message":"second"}]}"#, Some("second")),
+        (r#"{"errors":[{"message":"listed"}]}"#, Some("listed")),
+        (r#"{"errors":[{"field":"email"}]}"#, None),
         (r#""just text""#, Some("just text")),
         ("Too many requests", Some("Too many requests")),
         ("<html>502</html>", None),
@@ -32,18 +35,37 @@ fn words_are_found_where_gateways_put_them() {
 
 #[test]
 fn refused_fields_are_named_in_every_form() {
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 10] = [
         (r#"{"errors":[{"field":"email"},{"field":"mpn"},{"field":"email"}]}"#, &["email", "mpn"]),
         (r#"{"errors":{"home_location":["required"]}}"#, &["home_location"]),
         (r##"{"errors":[{"pointer":"#/body/iccid"}]}"##, &["iccid"]),
         (r#"{"invalid-params":[{"name":"product","reason":"no"}]}"#, &["product"]),
         (r#"{"errors":["name"]}"#, &["name"]),
         (r#"{"message":"x","meta":{"Email":"already registered","zip":"required"}}"#, &["Email", "zip"]),
+        (r#"{"error":{"code":"x","path":"feature.data"}}"#, &["feature.data"]),
+        (r#"{"error":[{"path":"a"},{"path":"b"}]}"#, &["a", "b"]),
         (r#"{"errors":["447700900123 is no number"]}"#, &[]),
         ("nonsense", &[]),
     ];
     for (body, fields) in cases {
         assert_eq!(refused_fields(body.as_bytes()), fields, "{body}");
+    }
+}
+
+#[test]
+fn the_key_of_an_error_is_found_and_is_never_a_value() {
+    let cases = [
+        (r#"{"error":{"message":"no","code":"mvnoAccount","status":404}}"#, Some("mvnoAccount")),
+        (r#"{"error":[{"code":"first"},{"code":"second"}]}"#, Some("first")),
+        (r#"{"errors":[{"code":"noAnswer.timeout"}]}"#, Some("noAnswer.timeout")),
+        (r#"{"code":"flat","message":"no"}"#, Some("flat")),
+        (r#"{"error":{"code":"+4581808888"}}"#, None),
+        (r#"{"error":{"code":"it was a bad day"}}"#, None),
+        (r#"{"error":{"code":404}}"#, None),
+        ("nonsense", None),
+    ];
+    for (body, key) in cases {
+        assert_eq!(error_key(body.as_bytes()).as_deref(), key, "{body}");
     }
 }
 

@@ -26,7 +26,8 @@ pub struct Proof {
     pub headers: Vec<(&'static str, ApiKey)>,
 }
 
-/// Proof that runs out.
+/// Proof that runs out. [`TokenSession`] is one that a program renews by itself; where a person may have to give a code,
+/// the provider's folder has its own.
 #[async_trait]
 pub trait Session: Send + Sync {
     /// The proof for a request that is about to go; fetches one first where there is none, or none for long.
@@ -36,13 +37,18 @@ pub trait Session: Send + Sync {
     /// Why no proof could be had. The request itself was not sent.
     async fn headers(&self) -> Result<Proof, ProviderError>;
 
-    /// The provider refused issue `stale` with 401: has another one ready when this ends well. Costs nothing when
-    /// another caller renewed it meanwhile.
+    /// The provider refused issue `stale` with 401; `provider_code` is its own key for why, where it sent one. True when
+    /// the call is worth one more try, with what [`Self::headers`] gives then. Costs nothing when another caller renewed
+    /// it meanwhile.
     ///
     /// # Errors
     ///
     /// Why no new proof could be had.
-    async fn renew(&self, stale: u64) -> Result<(), ProviderError>;
+    async fn renew(&self, stale: u64, provider_code: Option<&str>) -> Result<bool, ProviderError>;
+
+    /// Whether a call waits and tries again when there was no proof for this reason. Not where asking once more may send
+    /// a person one more code.
+    fn waits_after(&self, error: &ProviderError) -> bool;
 
     /// Takes its secrets out of a provider's words.
     fn hide_in(&self, words: &str) -> String;
@@ -164,18 +170,26 @@ impl<S: TokenSource> Session for TokenSession<S> {
         Ok(Proof { issue: kept.issue, headers })
     }
 
-    async fn renew(&self, stale: u64) -> Result<(), ProviderError> {
+    /// Every 401 is taken for a token that has run out.
+    async fn renew(&self, stale: u64, _provider_code: Option<&str>) -> Result<bool, ProviderError> {
         let before = self.fetches.load(Ordering::SeqCst);
         let mut kept = self.kept.lock().await;
         if kept.issue != stale {
-            return Ok(());
+            return Ok(true);
         }
         if let Some(failure) = self.failed_meanwhile(&kept, before) {
             return Err(failure);
         }
         // A refused token must not be used again, even if no new one can be had now.
         kept.token = None;
-        self.fetch(&mut kept).await
+        self.fetch(&mut kept).await.map(|()| true)
+    }
+
+    fn waits_after(&self, error: &ProviderError) -> bool {
+        matches!(
+            error.code(),
+            ErrorCode::RateLimited | ErrorCode::ProviderDown | ErrorCode::Unreachable | ErrorCode::TimedOut
+        )
     }
 
     fn hide_in(&self, words: &str) -> String {
@@ -186,14 +200,6 @@ impl<S: TokenSource> Session for TokenSession<S> {
         }
         safe
     }
-}
-
-/// Whether fetching a token failed for a reason that may pass by itself.
-pub(in crate::transport) fn may_pass(error: &ProviderError) -> bool {
-    matches!(
-        error.code(),
-        ErrorCode::RateLimited | ErrorCode::ProviderDown | ErrorCode::Unreachable | ErrorCode::TimedOut
-    )
 }
 
 #[cfg(test)]

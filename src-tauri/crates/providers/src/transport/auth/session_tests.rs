@@ -83,9 +83,9 @@ async fn a_token_without_an_end_is_kept_until_it_is_refused() {
     setting.at(1_000_000);
     let proof = setting.session.headers().await.unwrap();
     assert_eq!((proof.issue, proof.headers[0].1.expose()), (1, "Bearer token-1"));
-    setting.session.renew(1).await.unwrap();
+    assert!(setting.session.renew(1, None).await.unwrap());
     // The second refusal is of the first token: it has a successor already.
-    setting.session.renew(1).await.unwrap();
+    assert!(setting.session.renew(1, Some("expired")).await.unwrap());
     assert_eq!(setting.token().await, "Bearer token-2");
 }
 
