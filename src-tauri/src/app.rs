@@ -2,21 +2,11 @@
 
 use std::sync::Arc;
 
-use bridge::Problem;
 use tauri::Manager as _;
 
 use crate::clipboard::Clipboard;
-use crate::opening::{self, Opened};
+use crate::opening::Opening;
 use crate::{commands, events, logging};
-
-/// The desk as the commands find it: open, or why it could not be opened. A window is there in both cases.
-pub(crate) struct Opening(Result<Opened, Problem>);
-
-impl Opening {
-    pub(crate) fn opened(&self) -> Result<&Opened, Problem> {
-        self.0.as_ref().map_err(Clone::clone)
-    }
-}
 
 /// Runs the program until its window is closed.
 pub(crate) fn run() -> Result<(), tauri::Error> {
@@ -30,14 +20,11 @@ pub(crate) fn run() -> Result<(), tauri::Error> {
                 .and_then(|folder| logging::start(&folder).map_err(|error| error.to_string()));
             // Without a log the program still works; without its guard the last lines would be lost.
             app.manage(guard.ok());
-            let folder = app.path().app_local_data_dir()?;
+            let (data, config) = (app.path().app_local_data_dir()?, app.path().app_config_dir()?);
             let events = Arc::new(events::ToWindows::new(app.handle().clone()));
-            let opened = tauri::async_runtime::block_on(opening::open(&folder, events));
-            if let Err(problem) = &opened {
-                tracing::error!(code = ?problem.code, message = %problem.message, "the desk could not be opened");
-            }
+            let opening = tauri::async_runtime::block_on(Opening::open(data, &config, events));
             app.manage(Clipboard::default());
-            app.manage(Opening(opened));
+            app.manage(opening);
             Ok(())
         })
         .build(tauri::generate_context!())?;

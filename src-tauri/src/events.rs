@@ -6,8 +6,8 @@ use desk::{DeskEvent, Events};
 use tauri::{AppHandle, Emitter as _, Manager as _};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::app::Opening;
 use crate::commands::connections::view;
+use crate::opening::Opening;
 
 /// The windows, as the desk's events find them.
 pub(crate) struct ToWindows {

@@ -1,22 +1,25 @@
 //! The practice shop as the program's own connections: simulated, in a folder of its own, with no keyring.
 
+use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bridge::{ErrorCode, Problem};
 use desk::{Clock as _, Connection, SystemClock};
 use domain::provider::{ConnectionId, Environment, ProviderKind};
-use domain::secret::ApiKey;
+use domain::secret::{ApiKey, Password};
 use practice::{PracticeConfig, PracticeShop};
-use providers::registry::{ConnectionSettings, Credentials, connect};
-use providers::transport::Tuning;
-use secrecy::{ExposeSecret as _, SecretString};
-use vault::{MemoryVault, Vault};
+use providers::registry::{ConnectionSettings, Credentials, connect, default_tuning};
+use providers::transport::{BaseUrl, Rate, Tuning};
+use serde::Deserialize;
 
 use crate::environment;
 
 /// How long after a new code the practice customer scans it.
 const CUSTOMER_SCANS_AFTER: Duration = Duration::from_secs(25);
-const ONSIM: &str = "practice-onsim";
+
+/// Requests a second to a shop on this computer.
+const PLENTY: NonZeroU32 = NonZeroU32::MIN.saturating_add(999);
 
 /// The practice connections, and the shop when it is our own: dropping it ends it.
 pub(crate) struct Practice {
@@ -24,36 +27,74 @@ pub(crate) struct Practice {
     pub(crate) shop: Option<PracticeShop>,
 }
 
-/// Opens the practice shop, or connects to the one the environment names, and makes its connections.
-pub(crate) async fn open() -> Result<Practice, Problem> {
-    let (shop, base_url, key) = match environment::outside_practice_shop() {
-        Some(outside) => (None, outside.base_url, outside.key),
-        None => {
-            let config = PracticeConfig { auto_install: Some(CUSTOMER_SCANS_AFTER), ..PracticeConfig::default() };
-            let shop = PracticeShop::start(config).await.map_err(|error| {
-                Problem::new(ErrorCode::Internal, format!("the practice shop could not open: {error}"))
-            })?;
-            let (base_url, key) = (shop.onsim().base_url(), shop.onsim().api_key().to_owned());
-            (Some(shop), base_url, key)
-        }
-    };
-    // The same way a real key goes: through a vault, never beside the settings.
-    let vault = MemoryVault::default();
-    vault.put(ONSIM, &SecretString::from(key))?;
-    Ok(Practice { connections: vec![onsim(&vault, base_url)?], shop })
+/// One simulated provider and what it takes to talk to it. Its secrets are made up by the shop and end with it.
+#[derive(Deserialize)]
+struct Simulated {
+    kind: ProviderKind,
+    id: String,
+    label: String,
+    base_url: String,
+    /// Atomic: token. Reach: JWT, key. ONSIM: key. TelecomX: user name, password.
+    secrets: Vec<String>,
 }
 
-fn onsim(vault: &dyn Vault, base_url: String) -> Result<Connection, Problem> {
-    let id = ConnectionId(ONSIM.to_owned());
-    let key = vault.get(ONSIM)?.ok_or_else(|| Problem::new(ErrorCode::KeyringUnusable, "the practice key is gone"))?;
+/// Opens the practice shop, or connects to the one the environment names, and makes its connections.
+pub(crate) async fn open() -> Result<Practice, Problem> {
+    let broken = |error: &dyn std::fmt::Display| {
+        Problem::new(ErrorCode::Internal, format!("the practice shop could not open: {error}"))
+    };
+    let (simulated, shop) = match environment::outside_practice_shop() {
+        Some(outside) => (serde_json::from_str(&outside).map_err(|error| broken(&error))?, None),
+        None => {
+            let config = PracticeConfig { auto_install: Some(CUSTOMER_SCANS_AFTER), ..PracticeConfig::default() };
+            let shop = PracticeShop::start(config).await.map_err(|error| broken(&error))?;
+            (all_of(&shop), Some(shop))
+        }
+    };
+    let connections = simulated.into_iter().map(connection).collect::<Result<_, _>>()?;
+    Ok(Practice { connections, shop })
+}
+
+fn all_of(shop: &PracticeShop) -> Vec<Simulated> {
+    let one = |kind: ProviderKind, base_url: String, secrets: Vec<String>| Simulated {
+        kind,
+        id: format!("practice-{}", kind.name().to_lowercase()),
+        label: format!("{} practice", kind.name()),
+        base_url,
+        secrets,
+    };
+    let (atomic, reach, onsim, telecomx) = (shop.atomic(), shop.reach(), shop.onsim(), shop.telecomx());
+    let (user, password) = telecomx.login();
+    vec![
+        one(ProviderKind::Atomic, atomic.base_url(), vec![atomic.token().to_owned()]),
+        one(ProviderKind::Reach, reach.base_url(), vec![reach.jwt().to_owned(), reach.api_key().to_owned()]),
+        one(ProviderKind::Onsim, onsim.base_url(), vec![onsim.api_key().to_owned()]),
+        one(ProviderKind::Telecomx, telecomx.base_url(), vec![user, password]),
+    ]
+}
+
+fn connection(simulated: Simulated) -> Result<Connection, Problem> {
+    let Simulated { kind, id, label, base_url, secrets } = simulated;
+    if !BaseUrl::parse(&base_url).is_ok_and(|url| url.is_loopback()) {
+        return Err(Problem::new(ErrorCode::InvalidInput, "a practice shop is on this computer or nowhere"));
+    }
+    let mut secrets = secrets.into_iter();
+    let mut next = || secrets.next().unwrap_or_default();
+    let credentials = match kind {
+        ProviderKind::Atomic | ProviderKind::Onsim => Credentials::ApiKey(ApiKey::new(next())),
+        ProviderKind::Reach => Credentials::ClientApi { jwt: ApiKey::new(next()), key: ApiKey::new(next()) },
+        ProviderKind::Telecomx => Credentials::Login { user_name: next(), password: Password::new(next()) },
+    };
+    let id = ConnectionId(id);
     let settings = ConnectionSettings {
         id: id.clone(),
-        kind: ProviderKind::Onsim,
+        kind,
         base_url: base_url.clone(),
         proxy: None,
-        tuning: Tuning::default(),
-        credentials: Credentials::ApiKey(ApiKey::new(key.expose_secret().to_owned())),
+        // There is nobody to spare: the shop is on this computer.
+        tuning: Tuning { rate: Rate { per_second: PLENTY, burst: PLENTY }, ..default_tuning(kind) },
+        credentials,
     };
-    let provider = connect(settings, std::sync::Arc::new(|| SystemClock.now()))?;
-    Ok(Connection { id, label: "ONSIM practice".to_owned(), environment: Environment::Practice, base_url, provider })
+    let provider = connect(settings, Arc::new(|| SystemClock.now()))?;
+    Ok(Connection { id, label, environment: Environment::Practice, base_url, provider })
 }

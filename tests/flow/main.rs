@@ -4,6 +4,7 @@
 
 mod ask_providers;
 mod codes;
+mod connections;
 mod faults;
 mod lists;
 mod new_code;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use practice::{PracticeConfig, PracticeShop};
+use serde_json::{Value, json};
 
 use crate::window::{AppOptions, AppWindow, Key, Target, WindowError};
 
@@ -35,9 +36,36 @@ pub async fn open(shop: &PracticeShop, home: Option<&Path>) -> Result<AppWindow,
 /// # Errors
 /// When the window does not open.
 pub async fn open_with_key(shop: &PracticeShop, home: Option<&Path>, key: &str) -> Result<AppWindow, WindowError> {
+    open_on(&[onsim("practice-onsim", "ONSIM practice", shop, key)], home).await
+}
+
+/// One simulated ONSIM as the console is told of it.
+#[must_use]
+pub fn onsim(id: &str, label: &str, shop: &PracticeShop, key: &str) -> Value {
+    json!({ "kind": "onsim", "id": id, "label": label, "base_url": shop.onsim().base_url(), "secrets": [key] })
+}
+
+/// All four simulated providers as the console is told of them.
+#[must_use]
+pub fn all_four(shop: &PracticeShop) -> Vec<Value> {
+    let one = |kind: &str, label: &str, base_url: String, secrets: Vec<String>| json!({ "kind": kind, "id": format!("practice-{kind}"), "label": label, "base_url": base_url, "secrets": secrets });
+    let (atomic, reach, telecomx) = (shop.atomic(), shop.reach(), shop.telecomx());
+    let (user, password) = telecomx.login();
+    vec![
+        one("atomic", "Atomic practice", atomic.base_url(), vec![atomic.token().to_owned()]),
+        one("reach", "Reach practice", reach.base_url(), vec![reach.jwt().to_owned(), reach.api_key().to_owned()]),
+        onsim("practice-onsim", "ONSIM practice", shop, shop.onsim().api_key()),
+        one("telecomx", "TelecomX practice", telecomx.base_url(), vec![user, password]),
+    ]
+}
+
+/// Opens the console on simulated providers.
+///
+/// # Errors
+/// When the window does not open.
+pub async fn open_on(providers: &[Value], home: Option<&Path>) -> Result<AppWindow, WindowError> {
     let env = vec![
-        ("SIMDESK_PRACTICE_URL".to_owned(), shop.onsim().base_url()),
-        ("SIMDESK_PRACTICE_KEY".to_owned(), key.to_owned()),
+        ("SIMDESK_PRACTICE_SHOP".to_owned(), Value::from(providers).to_string()),
         ("USER".to_owned(), "alex".to_owned()),
     ];
     let window = AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await?;

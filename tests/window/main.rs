@@ -7,3 +7,4 @@ mod outcomes;
 mod pictures;
 mod replace_sim;
 mod screens;
+mod search;

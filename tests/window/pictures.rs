@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use suite::console::{open, open_line, qr_painted, shop, to_check, wait_for_text};
+use suite::console::{all_four, open_line, open_on, qr_painted, shop, to_check, wait_for_text};
 use suite::window::Key;
 
 #[tokio::test]
@@ -13,7 +13,7 @@ async fn readme_pictures() {
     std::fs::create_dir_all(&folder).unwrap();
     for theme in ["light", "dark"] {
         let shop = shop().await;
-        let window = open(&shop, None).await.unwrap();
+        let window = open_on(&all_four(&shop), None).await.unwrap();
         window.resize(1366, 768).await.unwrap();
         let save = async |name: &str| {
             let picture = window.screenshot().await.unwrap();

@@ -1,7 +1,7 @@
 //! Atomic's client and its SMS product against Atomic's contract: one table of every operation, and what each must do
 //! with every answer.
 
-mod cases;
+pub(crate) mod cases;
 mod errors;
 mod fuzz;
 mod log;

@@ -13,6 +13,8 @@ mod captured;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod onsim;
 #[cfg(test)]
 mod outcomes;

@@ -1,6 +1,6 @@
 //! ONSIM's client against ONSIM's contract: one table of every operation, and what each must do with every answer.
 
-mod cases;
+pub(crate) mod cases;
 mod errors;
 mod fuzz;
 mod requests;

@@ -1,7 +1,7 @@
 //! Reach's client against Reach's contract: one table of every operation, and what each must do with every answer.
 
 mod auth;
-mod cases;
+pub(crate) mod cases;
 mod errors;
 mod fuzz;
 mod log;

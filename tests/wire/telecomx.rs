@@ -1,7 +1,7 @@
 //! TelecomX's client against TelecomX's contract: one table of every operation, and what each must do with every answer.
 
 mod auth;
-mod cases;
+pub(crate) mod cases;
 mod errors;
 mod fuzz;
 mod inputs;
@@ -24,7 +24,7 @@ use crate::contract::Contract;
 use crate::onsim::tuning;
 
 /// The copy of the contract beside these tests.
-static CONTRACT: LazyLock<Contract> =
+pub(crate) static CONTRACT: LazyLock<Contract> =
     LazyLock::new(|| Contract::parse(include_str!("contracts/telecomx.openapi.json")));
 
 /// The machine token every test client uses; it must be in the header and nowhere else.

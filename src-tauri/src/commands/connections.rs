@@ -1,27 +1,22 @@
-//! Commands about connections, and the first call of a window.
+//! Commands about connections as they are, and the first call of a window. Those that change them are in `setting_up`.
 
-use bridge::connections::{ConnectionView, ConnectionsAnswer, RefreshRequest, StartAnswer};
+use bridge::connections::{ConnectionView, ConnectionsAnswer, CredentialState, RefreshRequest, StartAnswer};
 use bridge::{Nothing, Problem};
-use desk::connections::ConnectionState;
-use tauri::Manager as _;
+use desk::connections::{self as desk_side, ConnectionState};
 
 use super::Call;
-use crate::app::Opening;
 
 pub(crate) async fn start(call: Call, _request: Nothing) -> Result<StartAnswer, Problem> {
-    let desk = call.desk()?;
-    let (practice, notices) = {
-        let opening = call.app().state::<Opening>();
-        let opened = opening.opened()?;
-        (opened.practice, opened.notices.clone())
-    };
+    call.opening().retry().await;
+    let opened = call.opening().opened()?;
+    let desk = &opened.desk;
     Ok(StartAnswer {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        practice,
+        practice: opened.practice,
         connections: desk.connections().await?.into_iter().map(view).collect(),
         agent: desk.agent().to_owned(),
         mac: cfg!(target_os = "macos"),
-        notices,
+        notices: opened.notices.clone(),
         known_lines: desk.known_lines().await?,
     })
 }
@@ -46,6 +41,15 @@ pub(crate) fn view(state: ConnectionState) -> ConnectionView {
         label: state.connection.label,
         environment: state.connection.environment,
         base_url: state.connection.base_url,
+        proxy: state.proxy,
+        enabled: state.enabled,
+        mode: state.mode,
+        credentials: match state.credentials {
+            desk_side::CredentialState::Practice => CredentialState::Practice,
+            desk_side::CredentialState::Keyring => CredentialState::Keyring,
+            desk_side::CredentialState::Session => CredentialState::Session,
+            desk_side::CredentialState::Missing => CredentialState::Missing,
+        },
         health: state.health,
         problem: state.problem,
         lines: state.lines,

@@ -4,11 +4,12 @@ pub(crate) mod actions;
 pub(crate) mod codes;
 pub(crate) mod connections;
 pub(crate) mod lines;
+pub(crate) mod setting_up;
 
 use bridge::Problem;
-use tauri::{AppHandle, Manager as _};
+use tauri::{AppHandle, Manager as _, State};
 
-use crate::app::Opening;
+use crate::opening::Opening;
 
 /// What every command gets: the program, from which it takes the desk and whatever else it needs.
 pub(crate) struct Call(AppHandle);
@@ -20,7 +21,12 @@ impl Call {
 
     /// The desk, when it could be opened; else why not.
     pub(crate) fn desk(&self) -> Result<desk::Desk, Problem> {
-        self.0.state::<Opening>().opened().map(|opened| opened.desk.clone())
+        self.opening().opened().map(|opened| opened.desk.clone())
+    }
+
+    /// Which desk is open, and how another one is opened.
+    pub(crate) fn opening(&self) -> State<'_, Opening> {
+        self.0.state::<Opening>()
     }
 }
 
@@ -30,6 +36,7 @@ mod functions {
     pub(super) use super::codes::*;
     pub(super) use super::connections::*;
     pub(super) use super::lines::*;
+    pub(super) use super::setting_up::*;
 }
 
 macro_rules! handlers {

@@ -10,6 +10,7 @@
 mod alpha;
 mod artifact;
 mod bench;
+mod contracts;
 mod desktop;
 mod files;
 mod generate;
@@ -52,6 +53,11 @@ const VERBS: &[Verb] = &[
         name: "generate",
         help: "write the TypeScript and the permissions that come from the bridge",
         act: generate::generate,
+    },
+    Verb {
+        name: "contracts",
+        help: "every operation of every contract: client, wire test, practice shop, screen",
+        act: contracts::contracts,
     },
     Verb {
         name: "practice",

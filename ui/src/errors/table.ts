@@ -206,7 +206,9 @@ export const table: Record<ErrorCode, Entry> = {
     severity: "bad",
     what: say("This computer's keyring cannot be used."),
     means: say("Credentials can neither be read from it nor kept in it."),
-    todo: say("Unlock the keyring, or sign in to this computer again. Credentials can also be kept for this session only."),
+    todo: say(
+      "Unlock the keyring, or sign in to this computer again. Credentials can also be kept for this session only.",
+    ),
   },
   connections_file_unusable: {
     severity: "bad",
@@ -214,6 +216,18 @@ export const table: Record<ErrorCode, Entry> = {
     means: say("No real account can be used until it is mended. The file was left exactly as it is."),
     todo: say("Mend the file as the message says, or put a copy from a backup in its place, then start SIMdesk again."),
     unfolded: true,
+  },
+  credentials_missing: {
+    severity: "warn",
+    what: (p) => `The credentials for ${provider(p)} are not on this computer.`,
+    means: say("Nothing was sent. Lines read before are still shown, with their age."),
+    todo: say("Enter them on the Connections page, or ask whoever looks after the connections."),
+  },
+  connection_off: {
+    severity: "info",
+    what: (p) => `The connection to ${provider(p)} is switched off on this desk.`,
+    means: say("Nothing was sent. Lines read before are still shown, with their age."),
+    todo: say("Enable it on the Connections page to go on."),
   },
   clipboard_unusable: {
     severity: "warn",

@@ -129,7 +129,13 @@ export function aRealConnection(over: Partial<ConnectionView> = {}): ConnectionV
 
 /** Two providers: one with a published address and one way in, one with neither. */
 export function theKinds(): ConnectionKind[] {
-  const secret = (id: string, label: string): CredentialField => ({ id, label, secret: true, optional: false, hint: null });
+  const secret = (id: string, label: string): CredentialField => ({
+    id,
+    label,
+    secret: true,
+    optional: false,
+    hint: null,
+  });
   return [
     {
       provider: "onsim",
@@ -153,7 +159,11 @@ export function theKinds(): ConnectionKind[] {
             { ...secret("api_key", "API key"), optional: true },
           ],
         },
-        { id: "key_pair", label: "Key pair", fields: [secret("access_key", "Access key"), secret("secret_key", "Secret key")] },
+        {
+          id: "key_pair",
+          label: "Key pair",
+          fields: [secret("access_key", "Access key"), secret("secret_key", "Secret key")],
+        },
       ],
     },
   ];

@@ -1,5 +1,5 @@
 // One of a few, each a card that says what it means. The keys 1 to 9 choose; what cannot be chosen says why.
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { FieldError, Label, Radio, RadioGroup } from "react-aria-components";
 import css from "./ChoiceCards.module.css";
 import { cx } from "./cx";
@@ -26,6 +26,8 @@ export interface ChoiceCardsProps<T extends string> {
   /** False: the number keys are someone else's now. */
   numberKeys?: boolean;
   autoFocus?: boolean;
+  /** Side by side where there is room. */
+  across?: boolean;
   /** What is wrong with the choice, if something is. */
   error?: ReactNode;
 }
@@ -33,17 +35,25 @@ export interface ChoiceCardsProps<T extends string> {
 export function ChoiceCards<T extends string>(props: ChoiceCardsProps<T>) {
   const { label, showLabel = true, choices, value, onChange, numberKeys = true } = props;
   const wrong = props.error !== undefined && props.error !== null && props.error !== false;
+  const group = useRef<HTMLDivElement>(null);
+  const choose = (choice: Choice<T>) => {
+    onChange(choice.value);
+    // The focus goes along with the choice, when it is here at all.
+    if (group.current?.contains(document.activeElement) !== true) return;
+    for (const input of group.current.querySelectorAll("input")) if (input.value === choice.value) input.focus();
+  };
   const bindings: Record<string, KeyBinding> = {};
   choices.slice(0, 9).forEach((choice, at) => {
     bindings[String(at + 1)] = {
       label: choice.name,
-      run: () => onChange(choice.value),
+      run: () => choose(choice),
       when: numberKeys && choice.unavailable === undefined,
     };
   });
   useKeys(bindings);
   return (
     <RadioGroup
+      ref={group}
       className={cx(css.group)}
       value={value}
       isInvalid={wrong}
@@ -54,7 +64,7 @@ export function ChoiceCards<T extends string>(props: ChoiceCardsProps<T>) {
       }}
     >
       <Label className={cx(showLabel ? css.label : "readerOnly")}>{label}</Label>
-      <div className={css.cards}>
+      <div className={cx(css.cards, props.across === true && css.across)}>
         {choices.map((choice, at) => (
           <Radio
             key={choice.value}

@@ -5,6 +5,7 @@ import { Age } from "./Age";
 import { ChoiceCards } from "./ChoiceCards";
 import { Countdown } from "./Countdown";
 import { Field } from "./Field";
+import { SecretField } from "./SecretField";
 import { setTheme, startTheme } from "./theme";
 import { ToastRegion, toast } from "./toast";
 
@@ -79,4 +80,44 @@ test("the theme is kept, and broken storage does not stop it", () => {
   });
   setTheme("light");
   expect(document.documentElement).toHaveAttribute("data-theme", "light");
+});
+
+test("a choice made by its number takes the focus along, but only from within the group", async () => {
+  const choices = [
+    { value: "a", title: "First", name: "First" },
+    { value: "b", title: "Second", name: "Second" },
+  ];
+  render(
+    <>
+      <ChoiceCards label="Which" choices={choices} value={null} onChange={() => undefined} />
+      <button type="button">Elsewhere</button>
+    </>,
+  );
+  await userEvent.tab();
+  expect(screen.getByRole("radio", { name: "First" })).toHaveFocus();
+  await userEvent.keyboard("2");
+  expect(screen.getByRole("radio", { name: "Second" })).toHaveFocus();
+  act(() => screen.getByRole("button", { name: "Elsewhere" }).focus());
+  await userEvent.keyboard("1");
+  expect(screen.getByRole("button", { name: "Elsewhere" })).toHaveFocus();
+});
+
+test("a masked field gives its text to its owner and to no one else", async () => {
+  let element: HTMLInputElement | null = null;
+  render(
+    <SecretField
+      label="Key"
+      hint="From the letter."
+      error="It is needed."
+      ref={(input) => {
+        element = input;
+      }}
+    />,
+  );
+  const input = screen.getByLabelText("Key");
+  expect(input).toHaveAccessibleDescription("From the letter. It is needed.");
+  expect(input).toBeInvalid();
+  await userEvent.type(input, "sk-1");
+  expect(element).toHaveValue("sk-1");
+  expect(document.body.innerHTML).not.toContain("sk-1");
 });

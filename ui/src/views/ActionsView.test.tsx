@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { aProblem } from "@/ipc/fake";
 import { anAction } from "@/ipc/samples";
+import { aPage } from "./LineViewBench";
 import { ledger, startDesk } from "./testDesk";
 
 const unknown = anAction({
@@ -148,4 +149,19 @@ test("a broken chain is said where it breaks", async () => {
   );
   expect(await screen.findByRole("alert")).toHaveTextContent("Entry 17 of this record is not as it was written.");
   expect(screen.queryByText(/Chain verified/)).toBeNull();
+});
+
+test("a line opened from here goes back here with Escape", async () => {
+  const { user, at } = startDesk({ actions: () => ledger([done]), line_page: () => aPage() }, "/actions");
+  await rows();
+  await user.keyboard("{ArrowDown}{Enter}");
+  expect(await screen.findByRole("heading", { name: "+44 7700 900123" })).toBeInTheDocument();
+  expect(at()).toMatch(/^\/line\//);
+  // Through the code of the line and back is still the same way home.
+  await user.keyboard("q");
+  await waitFor(() => expect(at()).toMatch(/\/code$/));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(at()).not.toMatch(/\/code$/));
+  await user.keyboard("{Escape}");
+  expect(at()).toBe("/actions");
 });

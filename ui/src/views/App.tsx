@@ -9,9 +9,12 @@ import { Button, EmptyState, setMac } from "@/shared";
 import { ActionsView } from "./ActionsView";
 import CodeView from "./CodeView";
 import { ConnectionsView } from "./ConnectionsView";
+import { AddConnectionView, ConnectionView } from "./ConnectionView";
+import { ReloadProvider } from "./desk";
 import { followDesk } from "./deskEvents";
 import { Boundary, FullPage, StartError } from "./FullPage";
 import LineView from "./LineView";
+import { PageBeforeProvider, useTrackedPage } from "./pageBefore";
 import ReplaceSimView from "./ReplaceSimView";
 import { SearchView } from "./SearchView";
 import { Shell } from "./Shell";
@@ -30,9 +33,13 @@ export function newQueryClient(): QueryClient {
 export interface AppProps {
   /** Where the pages' addresses are kept; tests keep them in memory. */
   location?: NonNullable<RouterProps["hook"]>;
+  /** How the window begins anew; tests cannot. */
+  reload?: () => void;
 }
 
-export function App({ location = useHashLocation }: AppProps) {
+const reloadWindow = () => window.location.reload();
+
+export function App({ location = useHashLocation, reload = reloadWindow }: AppProps) {
   const [client] = useState(newQueryClient);
   return (
     <Boundary
@@ -41,7 +48,7 @@ export function App({ location = useHashLocation }: AppProps) {
           <ProblemNotice
             problem={asProblem(error)}
             action={
-              <Button variant="primary" onPress={() => window.location.reload()}>
+              <Button variant="primary" onPress={reload}>
                 Load the window again
               </Button>
             }
@@ -50,9 +57,11 @@ export function App({ location = useHashLocation }: AppProps) {
       )}
     >
       <QueryClientProvider client={client}>
-        <Router hook={location}>
-          <Started />
-        </Router>
+        <ReloadProvider value={reload}>
+          <Router hook={location}>
+            <Started />
+          </Router>
+        </ReloadProvider>
       </QueryClientProvider>
     </Boundary>
   );
@@ -93,6 +102,7 @@ function Started() {
 
 function Pages() {
   const [location, go] = useLocation();
+  const before = useTrackedPage();
   return (
     <Boundary
       key={location}
@@ -100,19 +110,23 @@ function Pages() {
         <ProblemNotice problem={asProblem(error)} action={<Button onPress={() => go("/")}>Go to Search</Button>} />
       )}
     >
-      <Switch>
-        <Route path="/" component={SearchView} />
-        <Route path="/actions" component={ActionsView} />
-        <Route path="/connections" component={ConnectionsView} />
-        <Route path="/line/:connection/:id/replace" component={ReplaceSimView} />
-        <Route path="/line/:connection/:id/code" component={CodeView} />
-        <Route path="/line/:connection/:id" component={LineView} />
-        <Route>
-          <EmptyState title="There is no such page" action={<Button onPress={() => go("/")}>Go to Search</Button>}>
-            The address of this page is not one of this console.
-          </EmptyState>
-        </Route>
-      </Switch>
+      <PageBeforeProvider value={before}>
+        <Switch>
+          <Route path="/" component={SearchView} />
+          <Route path="/actions" component={ActionsView} />
+          <Route path="/connections" component={ConnectionsView} />
+          <Route path="/connections/new" component={AddConnectionView} />
+          <Route path="/connection/:id/:page" component={ConnectionView} />
+          <Route path="/line/:connection/:id/replace" component={ReplaceSimView} />
+          <Route path="/line/:connection/:id/code" component={CodeView} />
+          <Route path="/line/:connection/:id" component={LineView} />
+          <Route>
+            <EmptyState title="There is no such page" action={<Button onPress={() => go("/")}>Go to Search</Button>}>
+              The address of this page is not one of this console.
+            </EmptyState>
+          </Route>
+        </Switch>
+      </PageBeforeProvider>
     </Boundary>
   );
 }

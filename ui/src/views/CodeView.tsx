@@ -1,6 +1,7 @@
 // The code in force of a line, on screen. Showing it hands out a key, so the customer is verified first.
 import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
+import { EnvironmentTag } from "@/domain/connections";
 import { LineHeader, LineLoading, type LinePageState, LineProblem, useLinePage, whyNoWay } from "@/domain/lines";
 import { InstallPanel, useIsVerified, VerificationTag, VerifyStep } from "@/domain/sims";
 import type { LinePage } from "@/ipc";
@@ -16,7 +17,7 @@ export default function CodeView() {
     return state.problem === null ? (
       <LineLoading />
     ) : (
-      <LineProblem problem={state.problem} retry={state.refresh} leave={() => go("/")} />
+      <LineProblem problem={state.problem} retry={state.refresh} leave={() => go("/")} leaveWords="Back to Search" />
     );
   }
   return <Page page={state.page} state={state} />;
@@ -37,6 +38,7 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
         line={line}
         refreshing={state.refreshing}
         refresh={state.refresh}
+        environment={<EnvironmentTag environment={line.environment} />}
         verification={<VerificationTag verification={verification} />}
       >
         <Button kbd="Escape" onPress={leave}>

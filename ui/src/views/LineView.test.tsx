@@ -208,3 +208,9 @@ describe("what can be done", () => {
     expect(whereIs(location)).toBe(LINE);
   });
 });
+
+it("says in its header whether the line is real", async () => {
+  aDesk({}, aPage({ line: aLine({ environment: "production" }) }));
+  open(LINE);
+  expect(await screen.findByText("Production")).toBeInTheDocument();
+});

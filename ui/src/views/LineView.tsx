@@ -1,5 +1,6 @@
 // The page of a line: what is known at once, then what the provider says now, and the short way to a new SIM.
 import { useLocation, useParams } from "wouter";
+import { EnvironmentTag } from "@/domain/connections";
 import {
   LineGrid,
   LineHeader,
@@ -23,18 +24,22 @@ import { Button, useKeys } from "@/shared";
 import css from "./LineView.module.css";
 import { LineActivity } from "./LineViewActivity";
 import { codePath, replacePath } from "./LineViewPaths";
+import { usePageBefore } from "./pageBefore";
 
 /** The route `/line/:connection/:id`. */
 export default function LineView() {
   const { connection = "", id = "" } = useParams<{ connection: string; id: string }>();
   const state = useLinePage({ connection, id });
   const [, go] = useLocation();
-  useKeys({ Escape: { label: "Back to Search", run: () => go("/") } });
+  const before = usePageBefore();
+  const leave = () => go(before.path);
+  const leaveWords = `Back to ${before.name}`;
+  useKeys({ Escape: { label: leaveWords, run: leave } });
   if (state.page === null) {
     return state.problem === null ? (
       <LineLoading />
     ) : (
-      <LineProblem problem={state.problem} retry={state.refresh} leave={() => go("/")} />
+      <LineProblem problem={state.problem} retry={state.refresh} leave={leave} leaveWords={leaveWords} />
     );
   }
   return <Page page={state.page} state={state} />;
@@ -60,6 +65,7 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
         line={line}
         refreshing={state.refreshing}
         refresh={state.refresh}
+        environment={<EnvironmentTag environment={line.environment} />}
         verification={<VerificationTag verification={page.verification} />}
       >
         {"run" in replace && (

@@ -12,11 +12,12 @@ export function Rail() {
   const { practice, agent } = useStart();
   const [location] = useLocation();
   const unknown = useActionCounts().data?.unknown ?? 0;
-  const connections = useConnections().data?.connections.length ?? 0;
+  const connections = useConnections().data?.connections ?? [];
+  const real = connections.filter((one) => one.environment === "production").length;
   const items = [
     { to: "/", name: "Search", Icon: Search, on: location === "/" || location.startsWith("/line/") },
     { to: "/actions", name: "Actions", Icon: ScrollText, on: location === "/actions" },
-    { to: "/connections", name: "Connections", Icon: Cable, on: location === "/connections" },
+    { to: "/connections", name: "Connections", Icon: Cable, on: location.startsWith("/connection") },
   ];
   return (
     <aside className={css.rail} aria-label="SIMdesk">
@@ -45,19 +46,25 @@ export function Rail() {
         ))}
       </nav>
       <div className={css.foot}>
-        {practice ? (
-          <p className={css.practice}>
+        <p className={css.practice}>
+          {practice ? (
             <b>
               Practice<span className={css.word}> shop</span>
             </b>
-            <span className={css.word}>{countOf(connections, "connection")} · all simulated</span>
-          </p>
-        ) : (
-          <p className={css.practice}>
-            <b>Live</b>
-            <span className={css.word}>{countOf(connections, "connection")} · real customers</span>
-          </p>
-        )}
+          ) : real > 0 ? (
+            <b>
+              Real<span className={css.word}> customers</span>
+            </b>
+          ) : (
+            <b>
+              Staging<span className={css.word}> only</span>
+            </b>
+          )}
+          <span className={css.word}>
+            {countOf(connections.length, "connection")} ·{" "}
+            {practice ? "all simulated" : real > 0 ? `${formatCount(real)} in production` : "no real customers"}
+          </span>
+        </p>
         <p className={css.word}>You: {agent}</p>
         <ThemeSwitch />
       </div>

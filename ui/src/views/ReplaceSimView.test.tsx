@@ -2,6 +2,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { aProblem, type FakeHost, type Handlers, later } from "@/ipc/fake";
+import { aLine } from "@/ipc/samples";
 import {
   aChange,
   aCode,
@@ -393,5 +394,20 @@ describe("Install after a replacement", () => {
     expect(await screen.findByRole("img", { name: /qr code/i })).toBeInTheDocument();
     expect(sentTimes(host)).toBe(1);
     expect(within(screen.getByRole("region", { name: "On the phone" })).getByText(/code issued/i)).toBeInTheDocument();
+  });
+});
+
+describe("before sending", () => {
+  it.each([
+    ["practice", "This is a practice line. Nothing real happens."],
+    ["staging", "This is a line in staging, a test system of the provider."],
+    ["production", "This is a real line in production."],
+  ] as const)("says first whether a line is real: %s", async (environment, words) => {
+    aDesk({}, { ...verified(), line: aLine({ environment }) });
+    const { user } = open(`${LINE}/replace`);
+    await screen.findByRole("heading", { name: /which sim/i });
+    await user.keyboard("14");
+    const card = await screen.findByRole("region", { name: "Before you send" });
+    expect(within(card).getAllByRole("listitem")[0]).toHaveTextContent(words);
   });
 });

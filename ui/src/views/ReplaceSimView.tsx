@@ -4,6 +4,7 @@
 // That is 5 keystrokes; 8 are allowed. A test counts them.
 import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
+import { EnvironmentTag } from "@/domain/connections";
 import { LineHeader, LineLoading, type LinePageState, LineProblem, useLinePage } from "@/domain/lines";
 import {
   CheckStep,
@@ -35,7 +36,7 @@ export default function ReplaceSimView() {
     return state.problem === null ? (
       <LineLoading />
     ) : (
-      <LineProblem problem={state.problem} retry={state.refresh} leave={() => go("/")} />
+      <LineProblem problem={state.problem} retry={state.refresh} leave={() => go("/")} leaveWords="Back to Search" />
     );
   }
   return <Sheet key={round} page={state.page} state={state} startOver={() => setRound(round + 1)} />;
@@ -62,6 +63,7 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
         line={line}
         refreshing={state.refreshing}
         refresh={state.refresh}
+        environment={<EnvironmentTag environment={line.environment} />}
         verification={<VerificationTag verification={verification} />}
       >
         <Button kbd="Escape" onPress={back} isDisabled={sending}>

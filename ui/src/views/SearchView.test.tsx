@@ -217,3 +217,23 @@ test("recent lines are reached from the empty box with the arrow keys", async ()
   await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
   expect(at()).toBe(HARLOW_PATH);
 });
+
+test("the practice shop says so, and offers the way to a real account", async () => {
+  const { user, at } = startDesk({ connection_kinds: () => ({ kinds: [] }) });
+  expect(await screen.findByText("This is the practice shop. Nothing real happens.")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Connect a real account" }));
+  expect(at()).toBe("/connections/new");
+});
+
+test("with real accounts each line found says whether it is production", async () => {
+  const lines = [
+    aLine({ environment: "production" }),
+    aLine({ key: { connection: "t", id: "2" }, environment: "staging" }),
+  ];
+  const { user } = startDesk({ start: () => aStart({ practice: false }), search: () => found(lines) });
+  await user.type(await screen.findByRole("combobox"), "nad");
+  const table = await screen.findByRole("grid", { name: "Lines found" });
+  expect(within(table).getByText("Production").closest("tr")).toHaveTextContent("ONSIM · UK");
+  expect(within(table).getByText("Staging")).toBeInTheDocument();
+  expect(screen.queryByText(/practice shop/i)).toBeNull();
+});

@@ -8,14 +8,19 @@ import { asProblem, explain, ProblemNotice } from "@/errors";
 import type { ActionView, ConnectionView, LineView } from "@/ipc";
 import { Button, Card, countOf, EmptyState, formatCount, Kbd, Skeleton, toast, useKeys } from "@/shared";
 import { ActionLink } from "./ActionLink";
+import { credentialsPath } from "./ConnectionPaths";
+import { EnvironmentMark } from "./EnvironmentMark";
 import { LineStateTag } from "./LineStateTag";
 import { codePath, replacePath } from "./LineViewPaths";
 import { useOmnibox } from "./omnibox";
+import { PracticeNotice } from "./PracticeNotice";
 import css from "./SearchView.module.css";
+import { useStart } from "./start";
 
 const NO_CONNECTIONS: readonly ConnectionView[] = [];
 
 export function SearchView() {
+  const { practice } = useStart();
   const box = useOmnibox();
   const [, go] = useLocation();
   const connections = useConnections().data?.connections ?? NO_CONNECTIONS;
@@ -49,7 +54,11 @@ export function SearchView() {
     <>
       <h1 className="readerOnly">Search</h1>
       <div className={css.troubles}>
-        <ConnectionTroubles connections={connections} />
+        {practice && box.query === "" && <PracticeNotice />}
+        <ConnectionTroubles
+          connections={connections}
+          enter={(connection) => <Button onPress={() => go(credentialsPath(connection.id))}>Enter credentials</Button>}
+        />
         <ListsBeingRead connections={connections} />
       </div>
       {box.query === "" ? <Home /> : <Results connections={connections} refreshLists={refreshLists} />}
@@ -58,6 +67,15 @@ export function SearchView() {
 }
 
 const state = (line: LineView) => <LineStateTag line={line} />;
+
+const environment = (line: LineView) => <EnvironmentMark line={line} />;
+
+const recentState = (line: LineView) => (
+  <span className={css.tags}>
+    <EnvironmentMark line={line} />
+    <LineStateTag line={line} />
+  </span>
+);
 
 const actionLink = (action: ActionView, words: string, to: "line" | "code") => (
   <ActionLink action={action} words={words} to={to} />
@@ -100,7 +118,7 @@ function Home() {
               const line = lines[at];
               if (line !== undefined) open(line.key);
             }}
-            state={state}
+            state={recentState}
           />
         )}
       </Card>
@@ -181,6 +199,7 @@ function Results({ connections, refreshLists }: ResultsProps) {
             if (line !== undefined) open(line.key);
           }}
           state={state}
+          environment={environment}
           busy={!current}
         />
       </div>

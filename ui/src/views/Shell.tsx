@@ -60,6 +60,7 @@ export function Shell({ children }: { children: ReactNode }) {
               <li key={connection.id}>
                 <ConnectionTag
                   connection={connection}
+                  byLabel={connections.some((one) => one !== connection && one.provider === connection.provider)}
                   more={(close) => (
                     <Link href="/connections" onClick={close} className={css.more}>
                       All connections

@@ -5,6 +5,7 @@ import { useConnections, useRefreshLines } from "@/domain/connections";
 import { asProblem, explain } from "@/errors";
 import type { ConnectionId } from "@/ipc";
 import { type ListedKey, setTheme, type Theme, toast, useListedKeys } from "@/shared";
+import { ADD_CONNECTION } from "./ConnectionPaths";
 
 export interface Command {
   id: string;
@@ -32,6 +33,7 @@ export function useCommands(showKeys: () => void): Command[] {
       { id: "search", label: "Go to Search", keys: "g s", run: () => go("/") },
       { id: "actions", label: "Go to Actions", keys: "g a", run: () => go("/actions") },
       { id: "connections", label: "Go to Connections", keys: "g c", run: () => go("/connections") },
+      { id: "add connection", label: "Add connection", run: () => go(ADD_CONNECTION) },
       { id: "refresh", label: "Refresh the lists of lines", run: () => refresh(null) },
       ...(connections ?? []).map((one) => ({
         id: `refresh ${one.id}`,

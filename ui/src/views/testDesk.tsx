@@ -1,6 +1,8 @@
 // A whole console on a fake host, for the tests of the views.
 import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { vi } from "vitest";
 import { memoryLocation } from "wouter/memory-location";
 import type { ActionCounts, ActionView, HomeAnswer, LineView, SearchAnswer } from "@/ipc";
 import { type FakeHost, fakeHost, type Handlers } from "@/ipc/fake";
@@ -23,6 +25,8 @@ export interface TestDesk {
   /** Where the console is now. */
   at: () => string;
   container: HTMLElement;
+  /** Called when the window would begin anew. */
+  reload: ReturnType<typeof vi.fn<() => void>>;
 }
 
 /** Starts the console at a page; what the handlers do not answer is answered emptily. */
@@ -38,6 +42,15 @@ export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
     ...handlers,
   });
   const location = memoryLocation({ path, record: true });
-  const { container } = render(<App location={location.hook} />);
-  return { host, user: userEvent.setup(), at: () => location.history.at(-1) ?? "", container };
+  const reload = vi.fn<() => void>();
+  const { container } = render(<App location={location.hook} reload={reload} />);
+  return { reload, host, user: userEvent.setup(), at: () => location.history.at(-1) ?? "", container };
+}
+
+/** The rules that are broken in the whole document, dialogs too. Colours are laid out by a real browser only. */
+export async function axeFaults(): Promise<string[]> {
+  const rules = { "color-contrast": { enabled: false }, region: { enabled: false } };
+  // React Aria's live announcer keeps, for some seconds, references to names that may be gone by then.
+  const { violations } = await axe.run({ include: [["body"]], exclude: [["[data-live-announcer]"]] }, { rules });
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
 }

@@ -18,6 +18,7 @@ use store::{ActionFilter, LedgerCounts, NewAction, Prepared, Settlement};
 use crate::connections::Connected;
 use crate::job::blocking;
 use crate::lines::{is_port_of, not_offered};
+use crate::notes::check_note;
 use crate::pace::millis;
 use crate::previews::Previewed;
 use crate::sims::new_code_reason;
@@ -40,19 +41,19 @@ impl Desk {
     /// # Errors
     /// When the provider does not offer it, the line's state forbids it, or what is so now cannot be read.
     pub async fn preview(&self, key: &LineKey, kind: ActionKind) -> Result<Preview, Problem> {
-        let connected = self.connected(&key.connection)?;
+        let connected = self.usable(&key.connection)?;
         let line = self.cached(key).await?;
-        let before = self.facts_now(connected, key, &kind).await?;
+        let before = self.facts_now(&connected, key, &kind).await?;
         if kind == ActionKind::NewEsimCode
             && let Some(line) = self.cached(key).await?
             && let Some(reason) = new_code_reason(&line, line.provider.name())
         {
             return Err(Problem::new(ErrorCode::WrongState, reason).safe_to_retry());
         }
-        let (evidence, effect) = evidence_of(connected, &kind);
+        let (evidence, effect) = evidence_of(&connected, &kind);
         let preview = Preview {
             id: ActionId(uuid::Uuid::now_v7()),
-            checks: self.checks(connected, key, line.as_ref(), evidence).await?,
+            checks: self.checks(&connected, key, line.as_ref(), evidence).await?,
             sim_now: line.as_ref().map_or(SimKind::Unknown, |line| line.sim.kind),
             before,
             evidence,
@@ -119,7 +120,7 @@ impl Desk {
         let previewed = locked(&self.inner.previews).get(id).cloned().ok_or_else(outdated)?;
         let note = note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         check_note(reason, note.as_deref())?;
-        let connected = self.connected(&previewed.line.connection)?;
+        let connected = self.usable(&previewed.line.connection)?;
         let verification = if previewed.preview.kind.needs_verification() {
             Some(self.must_be_verified(&previewed.line)?)
         } else {
@@ -146,7 +147,7 @@ impl Desk {
                 self.inner.events.emit(DeskEvent::Action(Box::new(record)));
                 // On its own task: a window that closes or reloads must not stop a change half-way.
                 let desk = self.clone();
-                let sending = tokio::spawn(async move { desk.send(id, previewed).await });
+                let sending = tokio::spawn(async move { desk.send(id, previewed, connected).await });
                 sending
                     .await
                     .map_err(|error| Problem::new(ErrorCode::Internal, format!("the sending ended early: {error}")))?
@@ -173,14 +174,18 @@ impl Desk {
         if overtaken { Err(outdated()) } else { Ok(()) }
     }
 
-    async fn send(&self, id: ActionId, previewed: Previewed) -> Result<ActionRecord, Problem> {
-        let connected = self.connected(&previewed.line.connection)?;
+    async fn send(
+        &self,
+        id: ActionId,
+        previewed: Previewed,
+        connected: Arc<Connected>,
+    ) -> Result<ActionRecord, Problem> {
         let (ledger, at) = (Arc::clone(&self.inner.ledger), self.now());
         let sent = blocking(move || ledger.mark_sent(id, at)).await?;
         self.inner.events.emit(DeskEvent::Action(Box::new(sent)));
         #[expect(clippy::disallowed_methods, reason = "the one place that issues tickets: the row is on disk")]
         let ticket = Ticket::issue(id);
-        let outcome = self.perform(connected, &previewed.line, &previewed.preview.kind, ticket).await;
+        let outcome = self.perform(&connected, &previewed.line, &previewed.preview.kind, ticket).await;
         let state = outcome.state;
         let record = self.settle(id, outcome, false).await?;
         if record.kind == ActionKind::NewEsimCode && !matches!(state, ActionState::Refused | ActionState::NotSent) {
@@ -336,65 +341,4 @@ const fn is_under_way(state: PortState) -> bool {
 fn outdated() -> Problem {
     Problem::new(ErrorCode::PreviewOutdated, "what was previewed is too old or another change came first")
         .safe_to_retry()
-}
-
-/// A note stays in the ledger for good: it must say what "other" is, and must not hold a code or a card number.
-fn check_note(reason: Reason, note: Option<&str>) -> Result<(), Problem> {
-    let refuse =
-        |message: &str| Err(Problem::new(ErrorCode::InvalidInput, message).about_field("note").safe_to_retry());
-    let Some(note) = note else {
-        return if reason == Reason::Other { refuse("say in the note what the reason is") } else { Ok(()) };
-    };
-    if note.chars().count() > 500 {
-        return refuse("the note is longer than 500 characters");
-    }
-    if note.to_ascii_uppercase().contains("LPA:") || note.split_whitespace().any(|word| word.starts_with("1$")) {
-        return refuse("the note holds an activation code; a code is the key to a line and is never kept");
-    }
-    if holds_card_number(note) {
-        return refuse("the note looks as if it holds a payment card number; take it out");
-    }
-    Ok(())
-}
-
-/// 13 to 19 digits in a row (spaces and dashes aside) that pass the Luhn check and are no ICCID.
-fn holds_card_number(text: &str) -> bool {
-    let joined: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    joined.split(|c: char| !c.is_ascii_digit()).any(|run| {
-        (13..=19).contains(&run.len()) && !run.starts_with("89") && {
-            let sum: u32 = run
-                .bytes()
-                .rev()
-                .enumerate()
-                .map(|(place, digit)| {
-                    let value = u32::from(digit - b'0') * if place % 2 == 1 { 2 } else { 1 };
-                    if value > 9 { value - 9 } else { value }
-                })
-                .sum();
-            sum.is_multiple_of(10)
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_note_says_what_other_is_and_holds_no_secret() {
-        assert!(check_note(Reason::Lost, None).is_ok());
-        assert!(check_note(Reason::Other, Some("phone fell into the sea")).is_ok());
-        for (reason, note) in [
-            (Reason::Other, None),
-            (Reason::Lost, Some("code was LPA:1$rsp.example.com$AAAA-BBBB")),
-            (Reason::Lost, Some("code 1$rsp.example.com$AAAA-BBBB")),
-            (Reason::Lost, Some("card 4111 1111 1111 1111")),
-        ] {
-            let problem = check_note(reason, note).unwrap_err();
-            assert_eq!((problem.code, problem.field.as_deref()), (ErrorCode::InvalidInput, Some("note")));
-            assert!(!problem.message.contains("AAAA") && !problem.message.contains("4111"));
-        }
-        assert!(check_note(Reason::Lost, Some("old SIM 89440000000001234568")).is_ok());
-        assert!(check_note(Reason::Lost, Some(&"x".repeat(501))).is_err());
-    }
 }

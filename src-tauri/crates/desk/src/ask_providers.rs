@@ -46,11 +46,14 @@ impl Desk {
         let text = text.trim();
         self.inner
             .connections
+            .all()
             .iter()
             .map(|connected| {
                 let connection = &connected.connection;
                 let not_asked = if text.chars().count() < SHORTEST {
                     Some("Providers are asked from three characters on.".to_owned())
+                } else if let Some(why) = connected.why_not() {
+                    Some(why.to_owned())
                 } else {
                     match connection.provider.remote_search() {
                         Some(search) => search.not_asked(text),
@@ -92,12 +95,13 @@ impl Desk {
     }
 
     async fn search_at(&self, connection: &ConnectionId, text: &str) -> Result<u32, Problem> {
-        let connected = self.connected(connection)?;
+        let connected = self.usable(connection)?;
         let Some(search) = connected.connection.provider.remote_search() else { return Ok(0) };
         let lines = self.ask(&connected, search.search(text)).await?;
         let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let cache = Arc::clone(&self.inner.cache);
-        blocking(move || lines.into_iter().try_for_each(|line| keep(&cache, line))).await?;
+        let kept = Arc::clone(&connected);
+        blocking(move || kept.keep(|| lines.into_iter().try_for_each(|line| keep(&cache, line)))).await?;
         Ok(count)
     }
 }

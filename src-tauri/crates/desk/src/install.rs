@@ -9,6 +9,7 @@ use domain::action::{ActionId, ActionKind, HideReason, Screen};
 use domain::activation_code::{ActivationCode, ActivationCodeWarning, CodeFingerprint};
 use domain::line::{EsimStage, EsimState, LineKey};
 use domain::problem::{ErrorCode, Problem};
+use domain::provider::ConnectionId;
 use domain::qr::{QrError, QrLevel, QrPicture};
 use domain::time::Timestamp;
 use providers::EsimReading;
@@ -81,9 +82,9 @@ impl Desk {
     /// picture does not read back. Nothing is shown then.
     pub async fn show_code(&self, key: &LineKey, screen: Screen) -> Result<Shown, Problem> {
         self.must_be_verified(key)?;
-        let connected = self.connected(&key.connection)?;
+        let connected = self.usable(&key.connection)?;
         let codes = connected.connection.provider.esim_codes().ok_or_else(|| not_offered("eSIM codes"))?;
-        let reading = self.ask(connected, codes.status(&key.id)).await?;
+        let reading = self.ask(&connected, codes.status(&key.id)).await?;
         self.keep_esim(key, &reading).await?;
         let (code, state, warnings) = showable(reading)?;
         let modules = picture_of(&code, CHECKED_MODULE_PX)?.modules_per_side();
@@ -174,8 +175,17 @@ impl Desk {
 
     /// Takes every code of a line off the screen.
     pub(crate) async fn hide_line(&self, key: &LineKey, why: HideReason) {
-        let shown: Vec<ShowingId> =
-            locked(&self.inner.showings).iter().filter(|(_, one)| &one.line == key).map(|(id, _)| id.clone()).collect();
+        self.hide_where(|line| line == key, why).await;
+    }
+
+    /// Takes every code of a connection off the screen: it can no longer be followed.
+    pub(crate) async fn hide_connection(&self, id: &ConnectionId) {
+        self.hide_where(|line| &line.connection == id, HideReason::Asked).await;
+    }
+
+    async fn hide_where(&self, is_meant: impl Fn(&LineKey) -> bool, why: HideReason) {
+        let meant = |(id, one): (&ShowingId, &Showing)| is_meant(&one.line).then(|| id.clone());
+        let shown: Vec<ShowingId> = locked(&self.inner.showings).iter().filter_map(meant).collect();
         for id in shown {
             self.end_showing(&id, why).await;
             self.forget(&id);
@@ -281,9 +291,9 @@ impl Desk {
 
     /// One look at the install state; true when there is nothing more to follow.
     async fn look_at_install(&self, id: &ShowingId, key: &LineKey, shown: &CodeFingerprint) -> Result<bool, Problem> {
-        let connected = self.connected(&key.connection)?;
+        let connected = self.usable(&key.connection)?;
         let codes = connected.connection.provider.esim_codes().ok_or_else(|| not_offered("eSIM codes"))?;
-        let reading = self.ask(connected, codes.status(&key.id)).await?;
+        let reading = self.ask(&connected, codes.status(&key.id)).await?;
         self.keep_esim(key, &reading).await?;
         if reading.code.as_ref().is_some_and(|code| code.fingerprint() != *shown) {
             self.end_showing(id, HideReason::Replaced).await;

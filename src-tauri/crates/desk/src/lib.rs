@@ -13,6 +13,7 @@ pub mod install;
 mod job;
 pub mod lines;
 pub mod lists;
+mod notes;
 pub mod pace;
 mod previews;
 pub mod read_back;
@@ -24,13 +25,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::line::LineKey;
-use domain::problem::{ErrorCode, Problem};
-use domain::provider::ConnectionId;
+use domain::problem::Problem;
 use store::{Cache, Ledger};
 use tokio_util::sync::CancellationToken;
 
 pub use clock::{Clock, SystemClock};
-pub use connections::Connection;
+pub use connections::{Book, Connection};
 pub use events::{DeskEvent, Events};
 pub use pace::Pace;
 
@@ -59,7 +59,11 @@ pub struct Desk {
 }
 
 pub(crate) struct Inner {
-    pub(crate) connections: Vec<connections::Connected>,
+    pub(crate) connections: connections::Connections,
+    /// Where the connections are kept; nothing when they are fixed, as those of the practice shop.
+    pub(crate) book: Option<Book>,
+    /// Held while a connection is being changed: one change after the other.
+    pub(crate) changing: tokio::sync::Mutex<()>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -77,9 +81,25 @@ impl Desk {
     /// Opens the desk. Nothing is asked of a provider before [`Desk::begin`].
     #[must_use]
     pub fn new(deps: Deps) -> Self {
+        Self::on(deps, None, Vec::new())
+    }
+
+    /// Opens the desk on the connections of a book, which can be changed while it is open.
+    ///
+    /// # Errors
+    /// `ConnectionsFileUnusable` or `FileTooNew` when the book's file cannot be understood.
+    pub async fn with_book(deps: Deps, book: Book) -> Result<Self, Problem> {
+        let kept = book.kept().await?;
+        Ok(Self::on(deps, Some(book), kept))
+    }
+
+    fn on(deps: Deps, book: Option<Book>, kept: Vec<connections::Connected>) -> Self {
+        let fixed = deps.connections.into_iter().map(connections::Connected::new);
         Self {
             inner: Arc::new(Inner {
-                connections: deps.connections.into_iter().map(connections::Connected::new).collect(),
+                connections: connections::Connections::new(fixed.chain(kept)),
+                book,
+                changing: tokio::sync::Mutex::default(),
                 cache: deps.cache,
                 ledger: deps.ledger,
                 clock: deps.clock,
@@ -95,13 +115,15 @@ impl Desk {
         }
     }
 
-    /// Starts what goes on by itself: reading back what was under way when the program last ended, then the lists.
+    /// Starts what goes on by itself: reading back what was under way when the program last ended, getting credentials
+    /// from the keyring, then the lists.
     /// Answers how many changes are being read back.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub async fn begin(&self) -> Result<u32, Problem> {
         let count = self.recover().await?;
+        self.bring_up();
         self.keep_lists_fresh();
         Ok(count)
     }
@@ -122,12 +144,6 @@ impl Desk {
     #[must_use]
     pub fn agent(&self) -> &str {
         &self.inner.agent
-    }
-
-    pub(crate) fn connected(&self, id: &ConnectionId) -> Result<&connections::Connected, Problem> {
-        self.inner.connections.iter().find(|one| &one.connection.id == id).ok_or_else(|| {
-            Problem::new(ErrorCode::NoSuchConnection, format!("no connection is named {id}")).about_field("connection")
-        })
     }
 }
 

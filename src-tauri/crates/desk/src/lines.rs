@@ -10,7 +10,6 @@ use domain::problem::{ErrorCode, Problem};
 use domain::time::Timestamp;
 use providers::EsimReading;
 
-use crate::connections::Connected;
 use crate::job::blocking;
 use crate::sims::sim_choices;
 use crate::{Desk, DeskEvent};
@@ -44,10 +43,11 @@ impl Desk {
     /// When the line is not in the cache and cannot be read.
     pub async fn line_page(&self, key: &LineKey, refresh: bool) -> Result<LinePage, Problem> {
         let connected = self.connected(&key.connection)?;
+        let abilities = connected.connection.provider.abilities();
         let cached = self.cached(key).await?;
         let (line, not_refreshed) = match (cached, refresh) {
             (Some(line), false) => (line, None),
-            (cached, _) => match (self.read_line(connected, key, cached.as_ref()).await, cached) {
+            (cached, _) => match (self.read_line(key, cached.as_ref()).await, cached) {
                 (Ok(line), _) => (line, None),
                 (Err(problem), Some(line)) => (line, Some(problem)),
                 (Err(problem), None) => return Err(problem),
@@ -56,11 +56,10 @@ impl Desk {
         let (cache, ledger, name, now) =
             (Arc::clone(&self.inner.cache), Arc::clone(&self.inner.ledger), key.clone(), self.now());
         let (activity, all_ports) = blocking(move || {
-            cache.opened(&name, now)?;
+            connected.keep(|| cache.opened(&name, now))?;
             Ok::<_, store::StoreError>((ledger.line_actions(&name, ACTIVITY)?, cache.ports()?))
         })
         .await?;
-        let abilities = connected.connection.provider.abilities();
         Ok(LinePage {
             sim_choices: sim_choices(&line, &abilities),
             verification: self.verification(key),
@@ -78,14 +77,15 @@ impl Desk {
     }
 
     /// Reads a line and its eSIM state and puts both into the cache.
-    async fn read_line(&self, connected: &Connected, key: &LineKey, known: Option<&Line>) -> Result<Line, Problem> {
+    async fn read_line(&self, key: &LineKey, known: Option<&Line>) -> Result<Line, Problem> {
+        let connected = self.usable(&key.connection)?;
         let provider = &connected.connection.provider;
         let lines = provider.lines().ok_or_else(|| not_offered("reading one line"))?;
-        let read = self.ask(connected, lines.read(&key.id));
+        let read = self.ask(&connected, lines.read(&key.id));
         let (line, esim) = match provider.esim_codes() {
             // A card has no install state to ask for.
             Some(codes) if known.is_none_or(|line| line.sim.kind != SimKind::Card) => {
-                let (line, esim) = futures::future::join(read, self.ask(connected, codes.status(&key.id))).await;
+                let (line, esim) = futures::future::join(read, self.ask(&connected, codes.status(&key.id))).await;
                 (line?, esim.ok())
             }
             _ => (read.await?, None),
@@ -103,8 +103,9 @@ impl Desk {
 
     /// Puts a line into the cache and tells about it.
     pub(crate) async fn keep_line(&self, line: &Line) -> Result<(), Problem> {
+        let connected = self.connected(&line.key.connection)?;
         let (cache, kept) = (Arc::clone(&self.inner.cache), line.clone());
-        blocking(move || cache.put_line(&kept)).await?;
+        blocking(move || connected.keep(|| cache.put_line(&kept))).await?;
         self.inner.events.emit(DeskEvent::Line(line.key.clone()));
         Ok(())
     }

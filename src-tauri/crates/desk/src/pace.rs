@@ -24,6 +24,8 @@ pub struct Pace {
     pub verification: Duration,
     /// From when on an answer counts as slow.
     pub slow: Duration,
+    /// How long a test of a connection may take.
+    pub test: Duration,
     /// How long a preview may be confirmed.
     pub preview: Duration,
 }
@@ -40,6 +42,7 @@ impl Default for Pace {
             showing: Duration::from_secs(120),
             verification: Duration::from_secs(300),
             slow: Duration::from_secs(3),
+            test: Duration::from_secs(20),
             preview: Duration::from_secs(15 * 60),
         }
     }

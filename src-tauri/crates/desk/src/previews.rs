@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::action::{ActionId, Preview};
 use domain::line::LineKey;
+use domain::provider::ConnectionId;
 use domain::time::Timestamp;
 
 /// The most previews kept; the oldest go first. A person confirms one at a time.
@@ -31,6 +32,11 @@ impl Previews {
             self.by_id.remove(&oldest);
         }
         self.by_id.insert(previewed.preview.id, previewed);
+    }
+
+    /// Drops those of a connection that is no longer what it was.
+    pub(crate) fn forget(&mut self, connection: &ConnectionId) {
+        self.by_id.retain(|_, one| &one.line.connection != connection);
     }
 
     pub(crate) fn get(&self, id: ActionId) -> Option<&Previewed> {

@@ -78,8 +78,8 @@ impl Desk {
         if record.state != ActionState::Unknown {
             return Ok(record);
         }
-        let connected = self.connected(&key.connection)?;
-        let read = self.facts_now(connected, &key, &record.kind).await;
+        let connected = self.usable(&key.connection)?;
+        let read = self.facts_now(&connected, &key, &record.kind).await;
         let (ledger, at) = (Arc::clone(&self.inner.ledger), self.now());
         let noted = blocking(move || ledger.note_read_back(id, at)).await?;
         let after = match read {

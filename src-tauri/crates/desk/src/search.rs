@@ -38,7 +38,7 @@ impl Desk {
     /// When the cache cannot be read.
     pub async fn known_lines(&self) -> Result<u64, Problem> {
         let cache = Arc::clone(&self.inner.cache);
-        let ids: Vec<_> = self.inner.connections.iter().map(|one| one.connection.id.clone()).collect();
+        let ids: Vec<_> = self.inner.connections.all().iter().map(|one| one.id().clone()).collect();
         blocking(move || {
             ids.iter().try_fold(0_u64, |sum, id| Ok::<_, store::StoreError>(sum.saturating_add(cache.count(id)?)))
         })

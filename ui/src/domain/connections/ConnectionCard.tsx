@@ -1,14 +1,31 @@
 // A connection with everything this desk knows of it.
 import { Check, Minus } from "lucide-react";
-import { ProblemNotice } from "@/errors";
+import { useState } from "react";
+import { asProblem, ProblemNotice } from "@/errors";
 import type { AbilityState, ConnectionView } from "@/ipc";
-import { Card, Fact, FactList, Tag } from "@/shared";
+import { Button, Card, Fact, FactList, Tag } from "@/shared";
+import { ConnectionTest } from "./ConnectionTest";
 import css from "./connections.module.css";
+import { EnvironmentTag } from "./EnvironmentTag";
+import { useConnectionTest, useSetEnabled } from "./queries";
 import { ListAge, RefreshList } from "./RefreshList";
-import { ABILITIES, EFFECTS, ENVIRONMENTS, EVIDENCE, HEALTH } from "./words";
+import { ABILITIES, CREDENTIALS, EFFECTS, ENVIRONMENTS, EVIDENCE, standing } from "./words";
 
-export function ConnectionCard({ connection }: { connection: ConnectionView }) {
-  const health = HEALTH[connection.health];
+export interface ConnectionCardProps {
+  connection: ConnectionView;
+  /** What can be done with it. Absent: it belongs to the practice shop, and there is nothing to set up. */
+  setup?: ConnectionSetup;
+}
+
+/** What the page does when a button of the card is pressed. */
+export interface ConnectionSetup {
+  edit: () => void;
+  rotate: () => void;
+  remove: () => void;
+}
+
+export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
+  const health = standing(connection);
   const environment = ENVIRONMENTS[connection.environment];
   const can = connection.abilities.filter((one) => one.available);
   const cannot = connection.abilities.filter((one) => !one.available);
@@ -17,7 +34,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
       title={
         <span className={css.head}>
           {connection.label} <Tag tone={health.tone}>{health.word}</Tag>
-          <Tag tone={environment.tone}>{environment.word}</Tag>
+          <EnvironmentTag environment={connection.environment} />
         </span>
       }
       aside={
@@ -35,12 +52,19 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
             <Fact name="Address">
               <span className={css.address}>{connection.base_url}</span>
             </Fact>
+            {connection.proxy !== null && (
+              <Fact name="Proxy">
+                <span className={css.address}>{connection.proxy}</span>
+              </Fact>
+            )}
+            {setup !== undefined && <Fact name="Credentials">{CREDENTIALS[connection.credentials]}</Fact>}
             <Fact name="Lines known">
               <ListAge connection={connection} />
             </Fact>
           </FactList>
-          <RefreshList connection={connection} />
+          {setup === undefined && <RefreshList connection={connection} />}
         </div>
+        {setup !== undefined && <Setup connection={connection} setup={setup} />}
         <div className={css.abilities}>
           <section>
             <h3 className={css.subtitle}>It can</h3>
@@ -74,6 +98,54 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
         </div>
       </div>
     </Card>
+  );
+}
+
+function Setup({ connection, setup }: { connection: ConnectionView; setup: ConnectionSetup }) {
+  const [tested, setTested] = useState(false);
+  const test = useConnectionTest(connection.id, tested);
+  const enabling = useSetEnabled();
+  const { id, label, enabled } = connection;
+  const missing = connection.credentials === "missing";
+  const runTest = () => {
+    if (tested) void test.refetch();
+    else setTested(true);
+  };
+  const enter = (
+    <Button variant={missing ? "primary" : "plain"} onPress={setup.rotate} aria-label={`Enter credentials of ${label}`}>
+      Enter credentials
+    </Button>
+  );
+  return (
+    <>
+      <div className={css.buttons}>
+        {missing && enter}
+        <Button onPress={runTest} isDisabled={missing || test.isFetching} aria-label={`Test ${label}`}>
+          Test
+        </Button>
+        <RefreshList connection={connection} />
+        <Button onPress={setup.edit} aria-label={`Edit ${label}`}>
+          Edit
+        </Button>
+        {!missing && (
+          <Button onPress={setup.rotate} aria-label={`Rotate credentials of ${label}`}>
+            Rotate credentials…
+          </Button>
+        )}
+        <Button
+          onPress={() => enabling.mutate({ connection: id, enabled: !enabled })}
+          isPending={enabling.isPending}
+          aria-label={`${enabled ? "Disable" : "Enable"} ${label}`}
+        >
+          {enabled ? "Disable" : "Enable"}
+        </Button>
+        <Button variant="danger" onPress={setup.remove} aria-label={`Remove ${label}`}>
+          Remove…
+        </Button>
+      </div>
+      {enabling.isError && <ProblemNotice problem={asProblem(enabling.error)} />}
+      <ConnectionTest connection={connection} test={test} />
+    </>
   );
 }
 

@@ -12,7 +12,7 @@ export function RefreshList({ connection }: { connection: ConnectionView }) {
   return (
     <Button
       icon={<RefreshCw size={14} />}
-      isDisabled={busy || !can}
+      isDisabled={busy || !can || !connection.enabled || connection.credentials === "missing"}
       aria-label={`Refresh list of ${connection.label}`}
       onPress={() =>
         refresh.mutate(connection.id, { onError: (error) => toast(explain(asProblem(error)).what, "bad") })

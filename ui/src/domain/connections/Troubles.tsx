@@ -1,28 +1,53 @@
 // What is wrong with connections and what is still being read, above everything that depends on it.
 import { LoaderCircle } from "lucide-react";
+import type { ReactNode } from "react";
 import type { ConnectionView } from "@/ipc";
 import { Age, countOf, Notice } from "@/shared";
 import css from "./connections.module.css";
 
+type Trouble = "missing" | "refused" | "down";
+
+function troubleOf(connection: ConnectionView): Trouble | null {
+  // Switched off by a person on purpose: nothing to mend.
+  if (!connection.enabled) return null;
+  if (connection.credentials === "missing") return "missing";
+  if (connection.health === "credentials_refused") return "refused";
+  return connection.health === "down" ? "down" : null;
+}
+
+const TITLES: Record<Trouble, (connection: ConnectionView) => string> = {
+  missing: (one) => `The credentials of ${one.label} are not on this computer.`,
+  refused: (one) => `${one.provider_name} refuses the credentials of this connection.`,
+  down: (one) => `${one.provider_name} does not answer.`,
+};
+
+const MEANS: Record<Trouble, string> = {
+  missing: "Nothing can be read or changed until they are entered.",
+  refused: "Nothing can be read or changed until the credentials are right.",
+  down: "Lines read before are still shown, with their age. No change can be sent until it answers again.",
+};
+
+export interface ConnectionTroublesProps {
+  connections: readonly ConnectionView[];
+  /** The way to enter credentials that are missing. */
+  enter: (connection: ConnectionView) => ReactNode;
+}
+
 /** The connections nothing can be read from now. */
-export function ConnectionTroubles({ connections }: { connections: readonly ConnectionView[] }) {
+export function ConnectionTroubles({ connections, enter }: ConnectionTroublesProps) {
   return connections
-    .filter((one) => one.health === "down" || one.health === "credentials_refused")
-    .map((one) => (
+    .map((one) => ({ one, trouble: troubleOf(one) }))
+    .filter((each): each is { one: ConnectionView; trouble: Trouble } => each.trouble !== null)
+    .map(({ one, trouble }) => (
       <Notice
         key={one.id}
         tone="bad"
         live
-        title={
-          one.health === "down"
-            ? `${one.provider_name} does not answer.`
-            : `${one.provider_name} refuses the credentials of this connection.`
-        }
+        title={TITLES[trouble](one)}
+        {...(trouble === "missing" ? { action: enter(one) } : {})}
       >
         <p>
-          {one.health === "down"
-            ? "Lines read before are still shown, with their age. No change can be sent until it answers again."
-            : "Nothing can be read or changed until the credentials are right."}{" "}
+          {MEANS[trouble]}{" "}
           {one.listed_at === null ? (
             "Its list of lines was never read."
           ) : (

@@ -1,6 +1,14 @@
-// Connections to the providers.
-export { ConnectionCard } from "./ConnectionCard";
+// Connections to the providers: how they are, and setting them up.
+export { AddConnection, type AddConnectionProps } from "./AddConnection";
+export { ConnectionCard, type ConnectionCardProps, type ConnectionSetup } from "./ConnectionCard";
 export { ConnectionTag, type ConnectionTagProps } from "./ConnectionTag";
-export { patchConnection, useConnections, useRefreshLines } from "./queries";
+export { ConnectionTest, type ConnectionTestProps } from "./ConnectionTest";
+export { EditConnection, type EditConnectionProps } from "./EditConnection";
+export { EnvironmentTag } from "./EnvironmentTag";
+export { ExportDialog } from "./ExportDialog";
+export { ImportDialog, type ImportDialogProps } from "./ImportDialog";
+export { patchConnection, useConnections, useConnectionTest, useRefreshLines } from "./queries";
 export { ListAge, RefreshList } from "./RefreshList";
-export { ConnectionTroubles, ListsBeingRead } from "./Troubles";
+export { RemoveDialog, type RemoveDialogProps } from "./RemoveDialog";
+export { RotateCredentials, type RotateCredentialsProps } from "./RotateCredentials";
+export { ConnectionTroubles, type ConnectionTroublesProps, ListsBeingRead } from "./Troubles";

@@ -1,5 +1,5 @@
 // The words for connections: how they are doing, what they can do.
-import type { Ability, ConnectionView, Effect, Environment, Evidence, Health } from "@/ipc";
+import type { Ability, ConnectionView, CredentialState, Effect, Environment, Evidence, Health, Problem } from "@/ipc";
 import type { Tone } from "@/shared";
 
 interface HealthWords {
@@ -48,21 +48,89 @@ export const HEALTH: Record<Health, HealthWords> = {
   },
 };
 
-/** What a tag in the top bar shows: "ONSIM", "ONSIM slow". */
-export function tagWords(connection: ConnectionView): string {
-  return `${connection.provider_name} ${HEALTH[connection.health].short}`.trim();
+const OFF: HealthWords = {
+  tone: "off",
+  short: "disabled",
+  word: "Disabled",
+  means: (provider) =>
+    `Switched off on this desk: ${provider} is asked for nothing and no change can be sent. What was read before is still shown, with its age.`,
+};
+
+const NO_CREDENTIALS: HealthWords = {
+  tone: "bad",
+  short: "has no credentials",
+  word: "No credentials",
+  means: (provider) =>
+    `Its credentials are not on this computer. Nothing of ${provider} can be read or changed until they are entered.`,
+};
+
+/** How a connection is: what this desk decided comes before what the provider does. */
+export function standing(connection: ConnectionView): HealthWords {
+  if (!connection.enabled) return OFF;
+  return connection.credentials === "missing" ? NO_CREDENTIALS : HEALTH[connection.health];
+}
+
+/**
+ * What a tag in the top bar shows: "ONSIM", "ONSIM slow · Production"; by its label where the provider's name alone would
+ * not tell two connections apart. In the practice shop everything is practice, so the tags do not say it.
+ */
+export function tagWords(connection: ConnectionView, byLabel = false): string {
+  return `${tagTitle(connection, byLabel)} ${tagRest(connection)}`.trim();
+}
+
+export function tagTitle(connection: ConnectionView, byLabel: boolean): string {
+  return byLabel ? connection.label : connection.provider_name;
+}
+
+/** What follows the title of a tag. */
+export function tagRest(connection: ConnectionView): string {
+  const { short } = standing(connection);
+  if (connection.environment === "practice") return short;
+  return `${short} · ${ENVIRONMENTS[connection.environment].word}`.trim();
 }
 
 /** What it is called: the same, and the rest. "ONSIM, connection ONSIM practice: answers" */
-export function tagName(connection: ConnectionView): string {
-  return `${tagWords(connection)}, connection ${connection.label}: ${HEALTH[connection.health].word.toLowerCase()}`;
+export function tagName(connection: ConnectionView, byLabel = false): string {
+  return `${tagWords(connection, byLabel)}, connection ${connection.label}: ${standing(connection).word.toLowerCase()}`;
 }
 
 export const ENVIRONMENTS: Record<Environment, { tone: Tone; word: string; means: string }> = {
   practice: { tone: "info", word: "Practice", means: "Simulated on this computer. Nothing real happens." },
   staging: { tone: "info", word: "Staging", means: "A test system of the provider. No real customers." },
-  production: { tone: "port", word: "Live", means: "Real customers." },
+  production: {
+    tone: "port",
+    word: "Production",
+    means: "Real customers and real lines. What is sent is carried out, and may cost money.",
+  },
 };
+
+/** Where the credentials are, and what that means. */
+export const CREDENTIALS: Record<CredentialState, string> = {
+  practice: "None needed: the provider is simulated.",
+  keyring: "In this computer's keyring.",
+  session: "Kept for this session only. They have to be entered again when SIMdesk starts the next time.",
+  missing: "Not on this computer. They have to be entered.",
+};
+
+/** What a field has to be, said beside it when the desk does not take what is there. */
+const RULES: Record<string, string> = {
+  label: "It needs 1 to 60 characters, and no other connection may have the same label.",
+  base_url: "It has to begin with https:// and name a host. Only for this computer itself may it begin with http://.",
+  proxy: "It has to be of the form http://host:port, without a user name or password.",
+  environment: "Choose one of the two.",
+};
+
+/** What is wrong with a field: the desk's own words where it looked at it itself, else what the field has to be. */
+export function fieldWords(problem: Problem, field: string): string {
+  if (problem.code === "invalid_input") return sentence(problem.message);
+  return RULES[field] ?? "It cannot be used as it is. Check it against what the provider gave.";
+}
+
+/** A message of the desk, which is written as part of a line of the log, as a sentence. */
+export function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
 
 export const ABILITIES: Record<Ability, string> = {
   list_lines: "List the lines",

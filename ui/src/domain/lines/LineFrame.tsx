@@ -31,8 +31,16 @@ export function LineLoading() {
 
 const GONE: ReadonlySet<ErrorCode> = new Set(["not_found", "no_such_record", "no_such_connection"]);
 
+interface LineProblemProps {
+  problem: Problem;
+  retry: () => void;
+  leave: () => void;
+  /** Where leaving leads. */
+  leaveWords: string;
+}
+
 /** No page at all. */
-export function LineProblem({ problem, retry, leave }: { problem: Problem; retry: () => void; leave: () => void }) {
+export function LineProblem({ problem, retry, leave, leaveWords }: LineProblemProps) {
   return (
     <ProblemNotice
       problem={problem}
@@ -40,7 +48,7 @@ export function LineProblem({ problem, retry, leave }: { problem: Problem; retry
         <>
           {!GONE.has(problem.code) && <Button onPress={retry}>Try again</Button>}
           <Button variant="quiet" onPress={leave}>
-            Back to Search
+            {leaveWords}
           </Button>
         </>
       }

@@ -10,6 +10,8 @@ interface Props {
   line: LineView;
   refreshing: boolean;
   refresh: () => void;
+  /** The tag that says whether this is real. */
+  environment: ReactNode;
   /** The tag of the proof of identity. */
   verification: ReactNode;
   /** More buttons. */
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** The header of a line; `F5` reads it again. */
-export function LineHeader({ line, refreshing, refresh, verification, children }: Props) {
+export function LineHeader({ line, refreshing, refresh, environment, verification, children }: Props) {
   useKeys({ F5: { label: "Refresh", run: refresh, when: !refreshing } });
   const stage = LINE_STAGES[line.state.stage];
   const { raw } = line.state;
@@ -45,6 +47,7 @@ export function LineHeader({ line, refreshing, refresh, verification, children }
         </p>
       </div>
       <div className={styles.tags}>
+        {environment}
         <Tag tone={stage.tone}>{stage.words}</Tag>
         {verification}
       </div>

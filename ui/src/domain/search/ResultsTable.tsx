@@ -20,6 +20,8 @@ export interface ResultsTableProps {
   onOpen: (at: number) => void;
   /** How the state of a line is shown. */
   state: (line: LineView) => ReactNode;
+  /** How it is shown whether a line is real; null where that goes without saying. */
+  environment: (line: LineView) => ReactNode;
   busy: boolean;
 }
 
@@ -28,7 +30,7 @@ export function lineKeyText(line: LineView): string {
 }
 
 export function ResultsTable(props: ResultsTableProps) {
-  const { lines, query, selected, onSelect, onOpen, state, busy } = props;
+  const { lines, query, selected, onSelect, onOpen, state, environment, busy } = props;
   const columns: Column<LineView>[] = [
     {
       id: "number",
@@ -61,7 +63,7 @@ export function ResultsTable(props: ResultsTableProps) {
       tight: true,
       cell: (line) => (
         <>
-          {line.provider_name} · {line.country}
+          {line.provider_name} · {line.country} {environment(line)}
           <AlsoFound text={line.account} query={query} unless={line.number?.shown ?? null} mono />
         </>
       ),

@@ -1,5 +1,5 @@
 // What will change, and what was looked at before. Nothing is sent from here but by a press that began on this screen.
-import { ArrowRight, Check, CircleX, TriangleAlert } from "lucide-react";
+import { ArrowRight, Check, CircleX, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProblemNotice } from "@/errors";
 import type { LineView, PreviewAnswer, PreviewCheck } from "@/ipc";
@@ -9,10 +9,10 @@ import { RunningChange } from "./RunningChange";
 import { StepHeading } from "./StepHeading";
 import styles from "./steps.module.css";
 import { useFreshGesture } from "./useFreshGesture";
-import { checkWords, REASONS, SIM_NOW, WAYS } from "./words";
+import { type CheckWords, checkWords, REAL, REASONS, SIM_NOW, WAYS } from "./words";
 
-const SIGNS = { ok: Check, warn: TriangleAlert, stop: CircleX };
-const SAID = { ok: "Good", warn: "Warning", stop: "Stop" };
+const SIGNS = { ok: Check, note: Info, warn: TriangleAlert, stop: CircleX };
+const SAID = { ok: "Good", note: "Note", warn: "Warning", stop: "Stop" };
 
 interface Props {
   line: LineView;
@@ -42,7 +42,7 @@ export function CheckStep({ line, flow, tell, send, onOpenActions }: Props) {
         <div className={styles.check}>
           <Change line={line} flow={flow} preview={preview} />
           <div className={styles.side}>
-            <BeforeYouSend preview={preview} provider={line.provider_name} onOpenActions={onOpenActions} tell={tell} />
+            <BeforeYouSend line={line} preview={preview} onOpenActions={onOpenActions} tell={tell} />
             <SendButton provider={line.provider_name} preview={preview} send={send} />
             <p className="dim small">
               Sent once. If {line.provider_name} does not answer, the desk reads back what happened and never sends it
@@ -95,19 +95,20 @@ function Change({ line, flow, preview: { preview } }: { line: LineView; flow: Fl
 }
 
 function BeforeYouSend({
+  line: { environment, provider_name: provider },
   preview: { preview },
-  provider,
   onOpenActions,
   tell,
 }: {
+  line: LineView;
   preview: PreviewAnswer;
-  provider: string;
   onOpenActions: () => void;
   tell: (happening: Happening) => void;
 }) {
   return (
     <Card title="Before you send">
       <ul className={styles.checks}>
+        <Looked {...REAL[environment]} />
         {preview.checks.map((check) => (
           <CheckLine key={check.type} check={check} provider={provider}>
             {check.type === "not_verified" && (
@@ -128,7 +129,19 @@ function BeforeYouSend({
 }
 
 function CheckLine({ check, provider, children }: { check: PreviewCheck; provider: string; children: ReactNode }) {
-  const { sign, text } = checkWords(check, provider);
+  return (
+    <Looked {...checkWords(check, provider)}>
+      {check.type === "verified" && (
+        <>
+          , <Age at={check.verification.at} />
+        </>
+      )}
+      {children}
+    </Looked>
+  );
+}
+
+function Looked({ sign, text, children }: CheckWords & { children?: ReactNode }) {
   const Sign = SIGNS[sign];
   return (
     <li className={styles.checkLine} data-sign={sign}>
@@ -136,11 +149,6 @@ function CheckLine({ check, provider, children }: { check: PreviewCheck; provide
       <div>
         <span className="readerOnly">{SAID[sign]}: </span>
         {text}
-        {check.type === "verified" && (
-          <>
-            , <Age at={check.verification.at} />
-          </>
-        )}
         {children}
       </div>
     </li>

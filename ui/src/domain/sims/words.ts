@@ -3,6 +3,7 @@
 import type {
   ActionKind,
   ActionState,
+  Environment,
   HideReason,
   PreviewCheck,
   Reason,
@@ -79,9 +80,16 @@ export const SIM_NOW: Record<SimKind, string> = {
 
 /** How one check is shown. */
 export interface CheckWords {
-  sign: "ok" | "warn" | "stop";
+  sign: "ok" | "note" | "warn" | "stop";
   text: string;
 }
+
+/** Whether what is about to be sent is real. */
+export const REAL: Record<Environment, CheckWords> = {
+  practice: { sign: "ok", text: "This is a practice line. Nothing real happens." },
+  staging: { sign: "ok", text: "This is a line in staging, a test system of the provider." },
+  production: { sign: "note", text: "This is a real line in production." },
+};
 
 /** The words of one thing that was looked at before a change. */
 export function checkWords(check: PreviewCheck, provider: string): CheckWords {

@@ -38,15 +38,17 @@ CREATE INDEX lines_number_end ON lines (number_end);
 CREATE INDEX lines_iccid ON lines (iccid);
 CREATE INDEX lines_iccid_end ON lines (iccid_end);
 CREATE INDEX lines_account ON lines (account_key) WHERE account_key IS NOT NULL;
+CREATE INDEX lines_id ON lines (id COLLATE NOCASE);
 ";
 
 /// The indexes that a bulk load drops first and makes again at the end, with their statements.
-pub(super) const INDEXES: [(&str, &str); 5] = [
+pub(super) const INDEXES: [(&str, &str); 6] = [
     ("lines_number", "CREATE INDEX lines_number ON lines (number)"),
     ("lines_number_end", "CREATE INDEX lines_number_end ON lines (number_end)"),
     ("lines_iccid", "CREATE INDEX lines_iccid ON lines (iccid)"),
     ("lines_iccid_end", "CREATE INDEX lines_iccid_end ON lines (iccid_end)"),
     ("lines_account", "CREATE INDEX lines_account ON lines (account_key) WHERE account_key IS NOT NULL"),
+    ("lines_id", "CREATE INDEX lines_id ON lines (id COLLATE NOCASE)"),
 ];
 
 /// The unique index of keys, dropped as well when a load has nothing to look up by it.

@@ -59,7 +59,7 @@ pub struct SearchHits {
     /// The hits, best first.
     pub hits: Vec<SearchHit>,
     /// Set when the query is exactly one line's number in any usual spelling, its ICCID (with or without the printed
-    /// check digit) or its account: that line, which is also the first hit.
+    /// check digit), its account or the provider's own reference of it: that line, which is also the first hit.
     pub exact: Option<LineKey>,
     /// True when more lines match than were asked for.
     pub more: bool,
@@ -132,6 +132,9 @@ impl Found {
             }
         }
         let sql = "SELECT row FROM lines WHERE account_key = ?1 LIMIT ?2";
+        self.rows(db, sql, params![query.whole, self.wanted()], Matched::Account)?;
+        // The provider's own reference of the line is what some people have (Reach: the customer id).
+        let sql = "SELECT row FROM lines WHERE id = ?1 COLLATE NOCASE LIMIT ?2";
         self.rows(db, sql, params![query.whole, self.wanted()], Matched::Account)?;
         if let [only] = self.hits.as_slice() {
             self.exact = Some(only.line.key.clone());

@@ -184,7 +184,7 @@ fn a_bulk_load_ends_in_the_same() {
             .unwrap()
             .collect::<Result<_, _>>()
             .unwrap();
-        assert_eq!(indexes.len(), 6);
+        assert_eq!(indexes.len(), 7);
     }
 }
 

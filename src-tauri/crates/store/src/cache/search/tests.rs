@@ -114,6 +114,16 @@ fn an_identifier_of_two_lines_is_not_exact() {
 }
 
 #[test]
+fn the_providers_own_reference_is_exact_in_any_case() {
+    let mut customer = line("447700900001", "", "Anna", "", "", "ACC-9");
+    customer.key.id = "CUST-1003".to_owned();
+    let (_home, cache) = cache(std::slice::from_ref(&customer));
+    for query in ["CUST-1003", "cust-1003"] {
+        assert_eq!(cache.search(query, 10).unwrap().exact, Some(customer.key.clone()), "{query}");
+    }
+}
+
+#[test]
 fn an_account_is_exact_in_any_case() {
     let (_home, cache) = cache(&shop());
     for query in ["A-100", " a-100 "] {

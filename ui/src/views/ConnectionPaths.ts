@@ -1,0 +1,12 @@
+// The addresses of the pages of connections.
+import type { ConnectionId } from "@/ipc";
+
+export const CONNECTIONS = "/connections";
+export const ADD_CONNECTION = "/connections/new";
+
+const of = (connection: ConnectionId, page: string) => `/connection/${encodeURIComponent(connection)}/${page}`;
+
+export const editPath = (connection: ConnectionId) => of(connection, "edit");
+export const credentialsPath = (connection: ConnectionId) => of(connection, "credentials");
+/** Tests it as soon as the page is there. */
+export const testPath = (connection: ConnectionId) => of(connection, "test");
