@@ -2,6 +2,7 @@
 //! hands and is the judge. Linux only; `cargo xtask test` brings the display, the bus and the keyring.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up ends here")]
 
+mod connections;
 mod install;
 mod outcomes;
 mod pictures;
