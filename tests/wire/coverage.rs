@@ -19,11 +19,12 @@ const ON_SCREEN: &[(&str, &str, &str)] = &[
     ("Atomic", "manageMobileService", "the page of a line; search for a whole number (query only)"),
     ("Atomic", "listServicePlans", "Connections: Test"),
     ("Reach", "getCustomerInfo", "the page of a line; search for a customer id"),
+    ("Reach", "fetchServices", "Connections: Test"),
     ("Reach", "generateAuth", "signing in with a key pair"),
     ("TelecomX", "login", "signing in"),
     ("TelecomX", "searchAllByPost", "search"),
     ("TelecomX", "getMvnoAccount", "the page of a line; search"),
-    ("TelecomX", "listMvnoAccounts", "the list of lines"),
+    ("TelecomX", "listMvnoAccounts", "the list of lines; Connections: Test"),
     ("TelecomX", "listPortings", "the page of a line: ports of its number"),
 ];
 
@@ -73,7 +74,7 @@ async fn providers() -> Vec<Provider> {
         Provider {
             name: "TelecomX",
             contract: &crate::telecomx::CONTRACT,
-            client: &telecomx::operations::OPERATIONS,
+            client: telecomx::operations::OPERATIONS,
             left_out: telecomx::operations::LEFT_OUT,
             // Signing in is a session's business, not a call of its own: its tests are in `telecomx::auth`.
             tested: crate::telecomx::cases::CASES.iter().map(|case| case.id).chain(["login"]).collect(),

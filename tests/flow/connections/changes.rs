@@ -55,6 +55,34 @@ async fn atomic_is_added_with_and_without_its_sms_product() {
 }
 
 #[tokio::test]
+async fn reach_and_telecomx_are_added_in_each_of_their_ways() {
+    let shop = shop().await;
+    let test = Managed::open().await;
+    let (reach, telecomx) = (shop.reach(), shop.telecomx());
+    let ((id, secret), (user, password)) = (reach.key_pair(), telecomx.login());
+    let key = ("api_key", reach.api_key());
+    let ways = [
+        (ProviderKind::Reach, reach.base_url(), "client_api", vec![("jwt", reach.jwt()), key]),
+        (ProviderKind::Reach, reach.base_url(), "key_pair", vec![("key_id", &*id), ("key_secret", &*secret), key]),
+        (
+            ProviderKind::Telecomx,
+            telecomx.base_url(),
+            "password",
+            vec![("user_name", &*user), ("password", &*password)],
+        ),
+    ];
+    for (provider, base_url, mode, fields) in ways {
+        let draft = Draft { provider, settings: settings(mode, base_url), proof: given(mode, &fields) };
+        let added = test.desk.add_connection(draft).await.unwrap();
+        assert_eq!((added.kind, added.credentials), (provider, CredentialState::Keyring));
+        let problem = test.desk.test_connection(&added.connection.id).await.unwrap().problem;
+        // One without a harmless read says so, and nothing is asked.
+        assert!(problem.is_none_or(|problem| problem.code == ErrorCode::NotOffered), "{mode}");
+    }
+    test.desk.close().await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_used_names_its_field_and_adds_nothing() {
     let shop = shop().await;
     let test = Managed::open().await;

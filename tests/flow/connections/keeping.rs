@@ -6,18 +6,27 @@ use std::sync::{Arc, Mutex};
 use desk::connections::manage::{Draft, Given};
 use desk::connections::{CredentialState, Keep};
 use domain::problem::ErrorCode;
+use practice::{Fault, PracticeShop};
 use suite::desk::shop;
 use vault::{MemoryVault, SecretString, Vault, VaultError};
 
 use super::{Managed, key, onsim};
 
+/// A shop whose list of lines cannot be read, so that a later desk on the same files has to read it.
+async fn shop_without_list() -> PracticeShop {
+    let shop = shop().await;
+    shop.onsim().dial().set(Fault::Status(500).on("listSubscribers")).unwrap();
+    shop
+}
+
 #[tokio::test]
 async fn a_connection_in_the_keyring_is_there_at_the_next_start() {
-    let shop = shop().await;
+    let shop = shop_without_list().await;
     let (home, keyring) = (Arc::new(tempfile::tempdir().unwrap()), Arc::new(MemoryVault::default()));
     let first = Managed::open_in(home.clone(), keyring.clone()).await.unwrap();
     let id = first.add_onsim(&shop, "Main").await;
     first.desk.close().await;
+    shop.onsim().dial().clear();
 
     let next = Managed::open_in(home, keyring).await.unwrap();
     next.listed(&id, 60).await;
@@ -28,7 +37,7 @@ async fn a_connection_in_the_keyring_is_there_at_the_next_start() {
 
 #[tokio::test]
 async fn session_credentials_end_with_the_program_and_touch_no_keyring() {
-    let shop = shop().await;
+    let shop = shop_without_list().await;
     let home = Arc::new(tempfile::tempdir().unwrap());
     let no_keyring = || Arc::new(Broken(|| VaultError::Absent));
     let first = Managed::open_in(home.clone(), no_keyring()).await.unwrap();
@@ -39,9 +48,11 @@ async fn session_credentials_end_with_the_program_and_touch_no_keyring() {
     assert_eq!(added.credentials, CredentialState::Session);
     assert_eq!(first.desk.test_connection(&id).await.unwrap().problem, None);
     first.desk.close().await;
+    shop.onsim().dial().clear();
 
     let next = Managed::open_in(home, no_keyring()).await.unwrap();
-    let state = next.becomes(&id, |state| state.credentials == CredentialState::Missing).await;
+    let state = next.told_of(&id).await;
+    assert_eq!(state.credentials, CredentialState::Missing);
     assert_eq!(state.problem.unwrap().code, ErrorCode::CredentialsMissing);
     assert!(state.enabled && state.abilities.iter().all(|one| !one.available));
     let tested = next.desk.test_connection(&id).await.unwrap();
@@ -92,11 +103,12 @@ async fn a_keyring_that_refuses_adds_nothing_and_a_missing_one_is_explained() {
 
 #[tokio::test]
 async fn a_keyring_that_hangs_holds_nothing_up_and_is_waited_for() {
-    let shop = shop().await;
+    let shop = shop_without_list().await;
     let (home, inside) = (Arc::new(tempfile::tempdir().unwrap()), Arc::new(MemoryVault::default()));
     let first = Managed::open_in(home.clone(), inside.clone()).await.unwrap();
     let id = first.add_onsim(&shop, "Main").await;
     first.desk.close().await;
+    shop.onsim().dial().clear();
 
     let (release, gate) = channel();
     let hanging = Arc::new(Hanging { inside, gate: Mutex::new(gate) });
@@ -123,7 +135,7 @@ async fn a_keyring_that_hangs_holds_nothing_up_and_is_waited_for() {
 
 #[tokio::test]
 async fn a_broken_file_stops_the_opening_and_is_left_as_it_is() {
-    let shop = shop().await;
+    let shop = shop_without_list().await;
     let (home, keyring) = (Arc::new(tempfile::tempdir().unwrap()), Arc::new(MemoryVault::default()));
     let test = Managed::open_in(home.clone(), keyring.clone()).await.unwrap();
     let id = test.add_onsim(&shop, "Main").await;
@@ -138,6 +150,7 @@ async fn a_broken_file_stops_the_opening_and_is_left_as_it_is() {
     assert_eq!(test.text(), broken);
     assert!(test.only().await.enabled, "what could not be written did not happen");
     test.desk.close().await;
+    shop.onsim().dial().clear();
 
     let problem = Managed::open_in(home.clone(), keyring.clone()).await.err().unwrap();
     assert_eq!(problem.code, ErrorCode::ConnectionsFileUnusable);

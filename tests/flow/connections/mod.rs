@@ -85,20 +85,15 @@ impl Managed {
             .await;
     }
 
-    /// Waits until a connection is what `wanted` says; looks again at each event.
-    async fn becomes(&self, id: &ConnectionId, wanted: impl Fn(&ConnectionState) -> bool) -> ConnectionState {
-        let waiting = async {
-            let mut seen = 0;
-            loop {
-                let state = self.desk.connection(id).await.unwrap();
-                if wanted(&state) {
-                    return state;
-                }
-                self.heard.wait_for("another event", |_| (self.heard.all().len() > seen).then_some(())).await;
-                seen = self.heard.all().len();
-            }
-        };
-        tokio::time::timeout(suite::desk::SOON, waiting).await.unwrap()
+    /// Waits until something is told of a connection for the first time, and looks at it then.
+    async fn told_of(&self, id: &ConnectionId) -> ConnectionState {
+        self.heard
+            .wait_for("news of the connection", |event| match event {
+                DeskEvent::Connection(one) => (one == id).then_some(()),
+                _ => None,
+            })
+            .await;
+        self.desk.connection(id).await.unwrap()
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::Health;
 use providers::Provider;
-use providers::registry::{ConnectionSettings, Credentials, connect};
+use providers::registry::{ConnectionSettings, Credentials, connect, default_tuning};
 use providers::transport::Tuning;
 use vault::Vault;
 
@@ -25,7 +25,8 @@ use crate::job::blocking;
 pub struct Book {
     pub(super) file: Arc<ConnectionsFile>,
     pub(super) keys: Arc<Keys>,
-    tuning: Tuning,
+    /// For tests; otherwise each provider has its own.
+    tuning: Option<Tuning>,
     clock: Arc<dyn Clock>,
 }
 
@@ -34,13 +35,13 @@ impl Book {
     #[must_use]
     pub fn new(folder: &Path, keyring: Arc<dyn Vault>, clock: Arc<dyn Clock>) -> Self {
         let file = Arc::new(ConnectionsFile::in_folder(folder));
-        Self { file, keys: Arc::new(Keys::new(keyring)), tuning: Tuning::default(), clock }
+        Self { file, keys: Arc::new(Keys::new(keyring)), tuning: None, clock }
     }
 
     /// The same with another behaviour of its clients and another patience with the keyring: for tests.
     #[must_use]
     pub fn tuned(mut self, tuning: Tuning, patience: Duration) -> Self {
-        self.tuning = tuning;
+        self.tuning = Some(tuning);
         self.keys = Arc::new(self.keys.with_patience(patience));
         self
     }
@@ -85,13 +86,28 @@ impl Book {
 
     /// The client of an entry. Sends nothing.
     pub(super) fn client(&self, entry: &Entry, proof: &Credentials) -> Result<Arc<dyn Provider>, Problem> {
+        self.tuned_client(entry, proof, self.tuning_for(entry))
+    }
+
+    /// A client that tries once, so that a person who tries a connection out is told at once what is wrong.
+    pub(super) fn trial(&self, entry: &Entry, proof: &Credentials) -> Result<Arc<dyn Provider>, Problem> {
+        let mut tuning = self.tuning_for(entry);
+        tuning.retry.read_tries = 1;
+        self.tuned_client(entry, proof, tuning)
+    }
+
+    fn tuning_for(&self, entry: &Entry) -> Tuning {
+        self.tuning.clone().unwrap_or_else(|| default_tuning(entry.provider))
+    }
+
+    fn tuned_client(&self, entry: &Entry, proof: &Credentials, tuning: Tuning) -> Result<Arc<dyn Provider>, Problem> {
         let settings = ConnectionSettings {
             id: entry.id.clone(),
             kind: entry.provider,
             base_url: entry.base_url.clone(),
             proxy: entry.proxy.clone(),
             credentials: proof.clone(),
-            tuning: self.tuning.clone(),
+            tuning,
         };
         let clock = Arc::clone(&self.clock);
         connect(settings, Arc::new(move || clock.now())).map_err(|error| {

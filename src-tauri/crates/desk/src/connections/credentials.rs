@@ -5,7 +5,8 @@
 
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
-use domain::secret::{ApiKey, Credential};
+use domain::secret::{ApiKey, Credential, Password};
+use providers::reach::KeyPair;
 use providers::registry::{Credentials, default_base_url};
 
 /// One field of a way to prove oneself.
@@ -43,6 +44,8 @@ pub struct Kind {
     pub modes: &'static [Mode],
     /// What a 403 may mean there, in plain sentences, the likeliest first.
     pub(crate) forbidden: &'static [&'static str],
+    /// What a 401 may mean there beside wrong credentials.
+    pub(crate) refused: &'static [&'static str],
 }
 
 impl Kind {
@@ -61,6 +64,7 @@ const fn plain(id: &'static str, label: &'static str, hint: Option<&'static str>
     Field { id, label, secret: false, optional: false, hint }
 }
 
+const REACH_KEY: Field = secret("api_key", "API key", Some("Sent beside the proof as x-api-key."));
 const ATOMIC_TOKEN: Field = secret("token", "API token", Some("The token Atomic issued, without a word before it."));
 
 /// Every provider this version can connect to, in the order people see them.
@@ -80,6 +84,33 @@ pub static KINDS: &[Kind] = &[
             },
         ],
         forbidden: &["The token is known but may not read plans: ask Atomic which rights it has."],
+        refused: &[],
+    },
+    Kind {
+        provider: ProviderKind::Reach,
+        modes: &[
+            Mode {
+                id: "client_api",
+                label: "JWT and API key",
+                fields: &[secret("jwt", "JWT", Some("Exactly as Reach issued it.")), REACH_KEY],
+            },
+            Mode {
+                id: "key_pair",
+                label: "Key pair and API key",
+                fields: &[
+                    secret("key_id", "Access key id", Some("accountAccessKeyId")),
+                    secret("key_secret", "Access secret key", Some("accountAccessSecreteKey")),
+                    REACH_KEY,
+                ],
+            },
+        ],
+        // Reach contract 2.4: two causes that call for two different people.
+        forbidden: &[
+            "This computer's internet address may not be registered with Reach: production takes registered ones only, \
+             and a registration takes two business days.",
+            "These credentials may lack the right to this one call: ask Reach which rights they have.",
+        ],
+        refused: &[],
     },
     Kind {
         provider: ProviderKind::Onsim,
@@ -89,6 +120,28 @@ pub static KINDS: &[Kind] = &[
             fields: &[secret("api_key", "API key", Some("The reseller key ONSIM issued."))],
         }],
         forbidden: &["The key is known but is not a reseller's: ask ONSIM which rights it has."],
+        refused: &[],
+    },
+    Kind {
+        provider: ProviderKind::Telecomx,
+        modes: &[
+            Mode {
+                id: "password",
+                label: "User name and password",
+                fields: &[
+                    plain("user_name", "User name", Some("Usually an e-mail address.")),
+                    secret("password", "Password", None),
+                ],
+            },
+            Mode {
+                id: "machine_token",
+                label: "Machine token",
+                fields: &[secret("token", "Token", Some("Made by an employee for a program to use."))],
+            },
+        ],
+        // TelecomX contract 1.3.
+        forbidden: &["The access level of this user may be too low: lines are read by resellers and upwards."],
+        refused: &["TelecomX may ask for a code when this user signs in. A machine token needs none."],
     },
 ];
 
@@ -179,6 +232,19 @@ pub(crate) fn proof(provider: ProviderKind, mode: &'static Mode, fields: &Filled
             sms_base_url: fields.text("sms_base_url"),
             sms_key: fields.key("sms_key"),
         }),
+        (ProviderKind::Reach, "client_api") => {
+            Ok(Credentials::ClientApi { jwt: fields.key("jwt"), key: fields.key("api_key") })
+        }
+        (ProviderKind::Reach, "key_pair") => Ok(Credentials::KeyPair(KeyPair {
+            id: fields.key("key_id"),
+            secret: fields.key("key_secret"),
+            key: fields.key("api_key"),
+        })),
+        (ProviderKind::Telecomx, "password") => Ok(Credentials::Login {
+            user_name: fields.text("user_name"),
+            password: Password::new(fields.text("password")),
+        }),
+        (ProviderKind::Telecomx, "machine_token") => Ok(Credentials::ApiKey(fields.key("token"))),
         _ => Err(invalid("mode", "this mode has no client")),
     }
 }
@@ -186,9 +252,15 @@ pub(crate) fn proof(provider: ProviderKind, mode: &'static Mode, fields: &Filled
 /// The name of the field a person filled in, for the one a client's error names.
 pub(crate) fn field_of(provider: ProviderKind, named: &str) -> &str {
     match (provider, named) {
-        (ProviderKind::Atomic, "api_key") => "token",
+        (ProviderKind::Atomic | ProviderKind::Telecomx, "api_key") => "token",
         _ => named,
     }
+}
+
+/// Whether a second client beside the connection's own does no harm: a second sign-in with a password may send a code
+/// to someone's phone.
+pub(crate) fn may_prove_twice(credentials: &Credentials) -> bool {
+    !matches!(credentials, Credentials::Login { .. })
 }
 
 pub(crate) fn invalid(field: &str, message: &str) -> Problem {
@@ -214,6 +286,8 @@ mod tests {
             }
             assert!(!kind.forbidden.is_empty());
         }
+        let offered: Vec<_> = KINDS.iter().map(|kind| kind.provider).collect();
+        assert_eq!(offered, ProviderKind::ALL);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Trying a connection out: one harmless read, and what may be wrong when it fails, in plain sentences.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ConnectionId;
-use providers::ProviderError;
+use providers::{Provider, ProviderError};
 
-use super::Connected;
-use super::credentials::KINDS;
+use super::credentials::{KINDS, Kind, may_prove_twice};
+use super::{Connected, Proof};
 use crate::Desk;
 
 /// What a test found.
@@ -43,7 +44,7 @@ impl Desk {
     }
 
     async fn probe(&self, connected: &Connected) -> (&'static str, Result<(), Problem>) {
-        let Some(client) = &connected.client else {
+        let Some(client) = self.trial_of(connected) else {
             return ("", Err(connected.blocked.clone().unwrap_or_else(super::keys::missing)));
         };
         let Some(probe) = client.probe() else {
@@ -57,6 +58,20 @@ impl Desk {
             })
         };
         (operation, self.ask(connected, in_time).await.map_err(Into::into))
+    }
+}
+
+impl Desk {
+    /// What a connection is tried out with: a client of its own that tries once, where that does no harm.
+    fn trial_of(&self, connected: &Connected) -> Option<Arc<dyn Provider>> {
+        let own = connected.client.clone()?;
+        let trial = match (&self.inner.book, &connected.entry, &connected.proof) {
+            (Some(book), Some(entry), Some(Proof::Known(proof))) if may_prove_twice(proof) => {
+                book.trial(entry, proof).ok()
+            }
+            _ => None,
+        };
+        Some(trial.unwrap_or(own))
     }
 }
 
@@ -75,16 +90,20 @@ fn causes(connected: &Connected, problem: &Problem) -> Vec<String> {
         }
         _ => "The address may be that of a web page or of another product.".to_owned(),
     };
+    let known = |pick: fn(&Kind) -> &'static [&'static str]| -> Vec<String> {
+        let sentences = KINDS.iter().filter(|one| one.provider == kind).flat_map(pick);
+        sentences.map(|sentence| (*sentence).to_owned()).collect()
+    };
     match problem.code {
-        ErrorCode::CredentialsRefused => vec![
-            format!("{name} does not accept these credentials: they may be mistyped, replaced or withdrawn."),
-            "They may belong to another environment than this address: staging and production have their own."
-                .to_owned(),
-        ],
-        ErrorCode::NotAllowed => {
-            let known = KINDS.iter().filter(|one| one.provider == kind).flat_map(|one| one.forbidden);
-            known.map(|cause| (*cause).to_owned()).chain([address]).collect()
+        ErrorCode::CredentialsRefused => {
+            let general = [
+                format!("{name} does not accept these credentials: they may be mistyped, replaced or withdrawn."),
+                "They may belong to another environment than this address: staging and production have their own."
+                    .to_owned(),
+            ];
+            general.into_iter().chain(known(|one| one.refused)).collect()
         }
+        ErrorCode::NotAllowed => known(|one| one.forbidden).into_iter().chain([address]).collect(),
         ErrorCode::TlsFailed => vec![
             format!("The certificate of {host} is not trusted by this computer, or has run out."),
             "A proxy or a virus scanner may stand in between with a certificate of its own.".to_owned(),

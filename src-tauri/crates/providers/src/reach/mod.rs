@@ -42,7 +42,7 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{After500, Call, RawAnswer, RetryPolicy, Transport, Tuning};
-use crate::{Answer, Clock, Lines, Provider, RemoteSearch};
+use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch};
 use wire::envelope;
 
 pub use activation::{Activation, ActivationStage, ActivationStatus, NewSim, SimCheck, Started};
@@ -178,6 +178,11 @@ impl Provider for Reach {
 
     fn lines(&self) -> Option<&dyn Lines> {
         Some(self)
+    }
+
+    fn probe(&self) -> Option<Probe<'_>> {
+        let answer = Box::pin(async { self.services(None).await.map(|_| ()) });
+        Some(Probe { operation: &operations::FETCH_SERVICES, answer })
     }
 
     fn remote_search(&self) -> Option<&dyn RemoteSearch> {
