@@ -42,7 +42,8 @@ async fn readme_pictures() {
         wait_for_text(&window, "ONSIM practice").await.unwrap();
         save("connections").await;
         window.press_chord(&[Key::Control], 'k').await.unwrap();
-        window.press(&[Key::Escape]).await.unwrap();
+        window.type_text(">go to search").await.unwrap();
+        window.press(&[Key::Enter]).await.unwrap();
         wait_for_text(&window, "Recent lines").await.unwrap();
         save("home").await;
         window.close().await.unwrap();

@@ -67,7 +67,7 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
         {setup !== undefined && <Setup connection={connection} setup={setup} />}
         <div className={css.abilities}>
           <section>
-            <h3 className={css.subtitle}>It can</h3>
+            <h3 className={css.subtitle}>{connection.provider_name} offers</h3>
             <ul className={css.list}>
               {can.map((one) => (
                 <li key={one.ability} className={css.ability}>
@@ -79,9 +79,12 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
               ))}
             </ul>
             {can.length === 0 && <p className="dim">Nothing.</p>}
+            <p className="dim small">
+              SIMdesk does not do all of this yet: the page of a line shows what it does and names the rest.
+            </p>
           </section>
           <section>
-            <h3 className={css.subtitle}>It cannot</h3>
+            <h3 className={css.subtitle}>{connection.provider_name} does not offer</h3>
             <ul className={css.list}>
               {cannot.map((one) => (
                 <li key={one.ability} className={css.ability}>

@@ -5,14 +5,19 @@ import type { ConnectionView } from "@/ipc";
 import { Age, Button, countOf, toast } from "@/shared";
 import { useRefreshLines } from "./queries";
 
+/** Whether this provider has a list of lines to read at all. */
+function hasList(connection: ConnectionView): boolean {
+  return connection.abilities.some((one) => one.ability === "list_lines" && one.available);
+}
+
 export function RefreshList({ connection }: { connection: ConnectionView }) {
   const refresh = useRefreshLines();
-  const can = connection.abilities.some((one) => one.ability === "list_lines" && one.available);
+  if (!hasList(connection)) return null;
   const busy = connection.listing || refresh.isPending;
   return (
     <Button
       icon={<RefreshCw size={14} />}
-      isDisabled={busy || !can || !connection.enabled || connection.credentials === "missing"}
+      isDisabled={busy || !connection.enabled || connection.credentials === "missing"}
       aria-label={`Refresh list of ${connection.label}`}
       onPress={() =>
         refresh.mutate(connection.id, { onError: (error) => toast(explain(asProblem(error)).what, "bad") })
@@ -27,7 +32,9 @@ export function ListAge({ connection }: { connection: ConnectionView }) {
   return (
     <>
       {countOf(connection.lines, "line")}
-      {connection.listing ? (
+      {!hasList(connection) ? (
+        `, found by searching: ${connection.provider_name} publishes no list`
+      ) : connection.listing ? (
         ", the list is being read now"
       ) : connection.listed_at === null ? (
         ", the list was not read yet"
