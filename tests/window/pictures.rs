@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use suite::console::{all_four, open_line, open_on, qr_painted, shop, to_check, wait_for_text};
+use suite::console::{all_four, open_line, open_on, painted, qr_painted, shop, to_check, wait_for_text};
 use suite::window::Key;
 
 #[tokio::test]
@@ -16,6 +16,7 @@ async fn readme_pictures() {
         let window = open_on(&all_four(&shop), None).await.unwrap();
         window.resize(1366, 768).await.unwrap();
         let save = async |name: &str| {
+            painted(&window).await;
             let picture = window.screenshot().await.unwrap();
             std::fs::write(folder.join(format!("{name}-{theme}.png")), picture).unwrap();
         };

@@ -39,6 +39,7 @@ test("each provider is named with how it stands", async () => {
   const { user, host } = start();
   await user.type(await screen.findByRole("combobox"), "900123");
   expect(await screen.findByText("Slow: still asking…")).toBeInTheDocument();
+  expect(screen.getByText("Not asked: Atomic")).toBeInTheDocument();
   expect(screen.getByText(/Atomic not asked: Atomic can be asked/)).toBeInTheDocument();
   const search = host.requests("ask_providers").at(-1)?.search ?? 0;
   expect(host.requests("ask_providers").at(-1)?.text).toBe("900123");

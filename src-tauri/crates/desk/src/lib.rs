@@ -116,8 +116,7 @@ impl Desk {
     }
 
     /// Starts what goes on by itself: reading back what was under way when the program last ended, getting credentials
-    /// from the keyring, then the lists.
-    /// Answers how many changes are being read back.
+    /// from the keyring, then the lists. Answers how many changes are being read back.
     ///
     /// # Errors
     /// When the ledger cannot be read.
@@ -125,6 +124,7 @@ impl Desk {
         let count = self.recover().await?;
         self.bring_up();
         self.keep_lists_fresh();
+        self.warm_search();
         Ok(count)
     }
 

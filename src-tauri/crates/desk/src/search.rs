@@ -32,6 +32,16 @@ impl Desk {
         Ok(Found { hits, took: started.elapsed(), known: self.known_lines().await? })
     }
 
+    /// Builds what searching inside a text needs, so that the first such search is as quick as the others.
+    pub(crate) fn warm_search(&self) {
+        let cache = Arc::clone(&self.inner.cache);
+        tokio::spawn(async move {
+            if let Err(problem) = blocking(move || cache.warm()).await {
+                tracing::warn!(code = ?problem.code, "the search was not warmed up");
+            }
+        });
+    }
+
     /// How many lines this desk knows, over all connections.
     ///
     /// # Errors

@@ -58,16 +58,28 @@ export function SearchStatus({ answer, connections, providers }: SearchStatusPro
   );
 }
 
-/** How each provider stands with the text, one by one. */
+/** How each provider stands with the text, one by one; those that are not asked together, with their reasons folded. */
 export function ProvidersAsked({ providers }: { providers: readonly Asked[] }) {
+  const asked = providers.filter((one) => one.state.is !== "not_asked");
+  const others = providers.filter((one) => one.state.is === "not_asked");
   if (providers.length === 0) return null;
   return (
-    <ul className={css.providers} aria-label="Providers asked">
-      {providers.map((asked) => (
-        <li key={asked.connection}>
-          <Provider asked={asked} />
-        </li>
+    <div className={css.providers}>
+      {asked.map((one) => (
+        <Provider key={one.connection} asked={one} />
       ))}
-    </ul>
+      {others.length > 0 && (
+        <details className={css.others}>
+          <summary>Not asked: {others.map((one) => one.label).join(", ")}</summary>
+          <ul>
+            {others.map((one) => (
+              <li key={one.connection}>
+                <Provider asked={one} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
   );
 }
