@@ -53,7 +53,8 @@ pub(crate) fn searches(count: usize) -> Vec<Row> {
     measure("number prefix", &|round| numbers[(round * 7919) % count][..9].to_owned());
     measure("last digits", &|round| numbers[(round * 7919) % count][6..].to_owned());
     measure("name", &|round| {
-        format!("{} {}", LAST[round % 8], &FIRST[(round / 8) % 8][..2.min(FIRST[(round / 8) % 8].len())])
+        let first: String = FIRST[(round / 8) % 8].chars().take(2).collect();
+        format!("{} {first}", LAST[round % 8])
     });
     measure("inside a number", &|round| numbers[(round * 7919) % count][3..9].to_owned());
     rows
