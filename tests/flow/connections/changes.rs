@@ -311,3 +311,23 @@ async fn the_practice_shops_own_connections_are_not_changed() {
     assert_eq!(refused.code, ErrorCode::NotOffered);
     assert_eq!(test.desk.remove_connection(&id).await.unwrap_err().code, ErrorCode::NotOffered);
 }
+
+#[tokio::test]
+async fn a_connection_is_kept_while_the_outcome_of_a_change_is_not_known() {
+    let shop = shop().await;
+    let test = Managed::open().await;
+    let id = test.add_onsim(&shop, "Main").await;
+    test.listed(&id, 60).await;
+    let nadia = line_of(&id, NADIA);
+    test.desk.verify_customer(&nadia, VerificationMethod::PhotoId).unwrap();
+    let change = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap().id;
+    shop.onsim().dial().set(Fault::StatusAfterEffect(504).on("queryEsim")).unwrap();
+    assert_eq!(test.desk.submit(change, Reason::Lost, None).await.unwrap().state, ActionState::Unknown);
+
+    assert_eq!(test.desk.remove_connection(&id).await.unwrap_err().code, ErrorCode::ChangeInFlight);
+
+    shop.onsim().dial().clear();
+    assert_eq!(test.desk.check_action(change).await.unwrap().state, ActionState::Done);
+    test.desk.remove_connection(&id).await.unwrap();
+    test.desk.close().await;
+}

@@ -180,12 +180,14 @@ impl Desk {
     /// Removes a connection with its credentials and everything the cache has of it. The ledger keeps its rows.
     ///
     /// # Errors
-    /// When there is no such connection; when the keyring does not forget its credentials (nothing is removed then);
-    /// when the cache or the file cannot be written.
+    /// When there is no such connection; while the outcome of a change through it is not known, because nothing could
+    /// ever be read back then; when the keyring does not forget its credentials (nothing is removed then); when the
+    /// cache or the file cannot be written.
     pub async fn remove_connection(&self, id: &ConnectionId) -> Result<(), Problem> {
         let book = self.book()?;
         let _turn = self.inner.changing.lock().await;
         let (old, entry) = self.entered(id)?;
+        self.nothing_open_at(id).await?;
         let fields = credentials::all_fields(entry.provider);
         if let Err(problem) = book.keys.forget(id, &fields, entry.keep).await
             && old.credentials != CredentialState::Missing
@@ -202,6 +204,17 @@ impl Desk {
         tracing::info!(connection = %id, "connection removed");
         self.inner.events.emit(DeskEvent::Lines(id.clone(), 0));
         Ok(())
+    }
+
+    async fn nothing_open_at(&self, id: &ConnectionId) -> Result<(), Problem> {
+        let ledger = Arc::clone(&self.inner.ledger);
+        let open = blocking(move || ledger.open_actions()).await?;
+        let here = open.iter().filter(|action| action.line.as_ref().is_some_and(|line| &line.connection == id)).count();
+        if here == 0 {
+            return Ok(());
+        }
+        let message = format!("{here} changes through this connection are not settled; it is needed to read them back");
+        Err(Problem::new(ErrorCode::ChangeInFlight, message).safe_to_retry())
     }
 
     /// Puts a connection in the place of the older one, ends what went on with that, and begins to read the list.
