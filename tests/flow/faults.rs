@@ -8,7 +8,7 @@ use domain::action::ActionState;
 use domain::problem::ErrorCode;
 use domain::provider::Health;
 use practice::Fault;
-use suite::desk::{NADIA, ShopDesk, line, quick, shop};
+use suite::desk::{NADIA, ShopDesk, issued, line, quick, shop};
 
 #[tokio::test]
 async fn a_change_whose_answer_is_dropped_is_unknown_then_done_by_reading_back() {
@@ -179,9 +179,9 @@ fn what_was_sent_when_the_program_died_is_read_back_at_the_next_start() {
         let test = ShopDesk::open(&shop).await;
         let id = test.ready_for_new_code(NADIA).await;
         shop.onsim().dial().set(Fault::StallAfterEffect.on("queryEsim").next(1)).unwrap();
-        let (desk, seen) = (test.desk.clone(), shop.onsim().requests().len() as u64);
+        let desk = test.desk.clone();
         tokio::spawn(async move { desk.submit(id, domain::action::Reason::Lost, None).await });
-        shop.onsim().wait_for_requests(seen + 1).await;
+        issued(&shop, NADIA, 1).await;
         (id, test.folder.clone())
     });
     first_life.shutdown_background();

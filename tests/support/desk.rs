@@ -93,6 +93,20 @@ pub async fn shop() -> PracticeShop {
     PracticeShop::start(PracticeConfig { lines: 60, ..PracticeConfig::default() }).await.unwrap()
 }
 
+/// Waits until the shop has issued so many new codes for a line: a request that has come is not yet one that was done.
+///
+/// # Panics
+/// When it does not in time.
+pub async fn issued(shop: &PracticeShop, mpn: &str, count: u64) {
+    let looking = async {
+        while shop.onsim().codes_issued_for(mpn) < count {
+            // The shop's books have no bell.
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(SOON, looking).await.unwrap_or_else(|_| panic!("the shop never issued code {count}"));
+}
+
 /// The key of a line of the practice ONSIM.
 pub fn line(mpn: &str) -> LineKey {
     LineKey { connection: ConnectionId(CONNECTION.to_owned()), id: mpn.to_owned() }

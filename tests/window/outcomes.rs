@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use practice::{Fault, PracticeShop};
 use suite::console::{LIMIT, open, open_line, open_with_key, qr_painted, shop, to_check, wait_for_text};
-use suite::desk::NADIA;
+use suite::desk::{NADIA, issued};
 use suite::window::{AppWindow, Key, Target};
 
 async fn at_check(shop: &PracticeShop) -> AppWindow {
@@ -40,10 +40,9 @@ async fn a_dropped_answer_is_unknown_then_proved_by_reading_back() {
 async fn an_app_killed_while_it_waits_reads_back_when_it_starts_again() {
     let shop = shop().await;
     let window = at_check(&shop).await;
-    let seen = shop.onsim().requests().len() as u64;
     shop.onsim().dial().set(Fault::StallAfterEffect.on("queryEsim").next(1)).unwrap();
     window.press(&[Key::Enter]).await.unwrap();
-    shop.onsim().wait_for_requests(seen + 1).await;
+    issued(&shop, NADIA, 1).await;
     window.kill_app().await.unwrap();
     let home = window.close().await.unwrap();
 

@@ -8,5 +8,5 @@ pub(crate) fn practice(args: &[OsString]) -> Outcome {
     if !args.is_empty() {
         return Err(Failure::usage("cargo xtask practice takes no arguments"));
     }
-    run(cargo().args(["run", "--quiet", "--locked", "--package", "practice", "--example", "practice"]))
+    run(cargo().args(["run", "--quiet", "--locked", "--package", "practice", "--example", "practice_shop"]))
 }

@@ -1,6 +1,6 @@
 //! What each provider takes as proof, and the one place that makes a client's credentials of what was typed.
 //!
-//! A provider is added with its entry in [`KINDS`] and one arm of [`proof`] for each of its modes. A kind that is not
+//! A provider is added with its entry in [`KINDS`] and one arm of `proof` for each of its modes. A kind that is not
 //! in [`KINDS`] has no client in this version and is not offered.
 
 use domain::problem::{ErrorCode, Problem};
