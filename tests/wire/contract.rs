@@ -208,3 +208,14 @@ fn form_fields(seen: &Seen) -> Value {
         .collect::<serde_json::Map<_, _>>()
         .into()
 }
+
+/// A row of a client's table in the contract's words: method, path, evidence, effect.
+pub(crate) fn row(operation: &providers::Operation) -> (String, String, String, String) {
+    let word = |value: String| value.to_lowercase();
+    (
+        format!("{:?}", operation.method).to_uppercase(),
+        operation.path.to_owned(),
+        word(format!("{:?}", operation.evidence)),
+        word(format!("{:?}", operation.effect)),
+    )
+}

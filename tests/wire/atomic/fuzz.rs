@@ -7,10 +7,11 @@ use serde_json::Value;
 
 use super::cases::{CASES, MSN};
 use super::client;
+use crate::arbitrary;
 use crate::server::{Reply, Server};
 
-fn any_json() -> impl Strategy<Value = Value> {
-    let names = vec![
+fn any_body() -> impl Strategy<Value = Vec<u8>> {
+    let names = [
         "msn",
         "customer_id",
         "customer_name",
@@ -38,34 +39,14 @@ fn any_json() -> impl Strategy<Value = Value> {
         "field",
         "success",
     ];
-    let key = prop_oneof![4 => proptest::sample::select(names).prop_map(str::to_owned), 1 => ".{0,5}"];
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        ".{0,12}".prop_map(Value::from),
-        Just(Value::from(MSN)),
-        Just(Value::from("success")),
-        Just(Value::from("eSIM")),
-        Just(Value::from("2025-04-30 07:17:56")),
-        Just(Value::from("LPA:1$rsp.example.com$A")),
+    let values = [
+        Value::from(MSN),
+        Value::from("success"),
+        Value::from("eSIM"),
+        Value::from("2025-04-30 07:17:56"),
+        Value::from("LPA:1$rsp.example.com$A"),
     ];
-    leaf.prop_recursive(4, 32, 6, move |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::vec((key.clone(), inner), 0..6)
-                .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
-        ]
-    })
-}
-
-fn any_body() -> impl Strategy<Value = Vec<u8>> {
-    prop_oneof![
-        3 => any_json().prop_map(|value| value.to_string().into_bytes()),
-        1 => proptest::collection::vec(any::<u8>(), 0..80),
-        1 => (any_json(), 0..60_usize).prop_map(|(value, cut)| value.to_string().into_bytes().into_iter().take(cut).collect()),
-    ]
+    arbitrary::bodies(names, values)
 }
 
 #[test]

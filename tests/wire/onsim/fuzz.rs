@@ -7,10 +7,11 @@ use serde_json::Value;
 
 use super::cases::CASES;
 use super::client;
+use crate::arbitrary;
 use crate::server::{Reply, Server};
 
-fn any_json() -> impl Strategy<Value = Value> {
-    let names = vec![
+fn any_body() -> impl Strategy<Value = Vec<u8>> {
+    let names = [
         "account",
         "portQueue",
         "port",
@@ -39,32 +40,9 @@ fn any_json() -> impl Strategy<Value = Value> {
         "subscribers",
         "sims",
     ];
-    let key = prop_oneof![4 => proptest::sample::select(names).prop_map(str::to_owned), 1 => ".{0,5}"];
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        ".{0,12}".prop_map(Value::from),
-        Just(Value::from("447777777777")),
-        Just(Value::from("8944000000000123456")),
-        Just(Value::from("LPA:1$rsp.example.com$A")),
-    ];
-    leaf.prop_recursive(4, 32, 6, move |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::vec((key.clone(), inner), 0..6)
-                .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
-        ]
-    })
-}
-
-fn any_body() -> impl Strategy<Value = Vec<u8>> {
-    prop_oneof![
-        3 => any_json().prop_map(|value| value.to_string().into_bytes()),
-        1 => proptest::collection::vec(any::<u8>(), 0..80),
-        1 => (any_json(), 0..60_usize).prop_map(|(value, cut)| value.to_string().into_bytes().into_iter().take(cut).collect()),
-    ]
+    let values =
+        [Value::from("447777777777"), Value::from("8944000000000123456"), Value::from("LPA:1$rsp.example.com$A")];
+    arbitrary::bodies(names, values)
 }
 
 #[test]

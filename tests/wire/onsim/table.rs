@@ -2,21 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use providers::Provider;
 use providers::onsim::operations::OPERATIONS;
-use providers::{Operation, Provider};
 
 use super::cases::CASES;
 use super::{CONTRACT, client};
-
-fn row(operation: &Operation) -> (String, String, String, String) {
-    let word = |value: String| value.to_lowercase();
-    (
-        format!("{:?}", operation.method).to_uppercase(),
-        operation.path.to_owned(),
-        word(format!("{:?}", operation.evidence)),
-        word(format!("{:?}", operation.effect)),
-    )
-}
+use crate::contract::row;
 
 #[test]
 fn the_codes_table_is_the_contracts_table() {
