@@ -1,6 +1,6 @@
 //! Every screen: found by keyboard, clean for a screen reader, usable in a small window.
 
-use suite::console::{LIMIT, open, open_line, shop, wait_for_text};
+use suite::console::{LIMIT, open, open_line, painted, shop, wait_for_text};
 use suite::window::{AppWindow, Key};
 
 async fn clean(window: &AppWindow, screen: &str) {
@@ -33,7 +33,8 @@ async fn every_screen_is_clean_in_a_small_window() {
     wait_for_text(&window, "ONSIM practice").await.unwrap();
     clean(&window, "connections").await;
     window.type_text("?").await.unwrap();
-    wait_for_text(&window, "Keys").await.unwrap();
+    window.wait_for("[role=dialog][aria-modal=true]", LIMIT).await.unwrap();
+    painted(&window).await;
     clean(&window, "keys").await;
     window.close().await.unwrap();
 }

@@ -16,13 +16,18 @@ export interface DialogProps {
   wide?: boolean;
 }
 
+/** react-aria hides what is behind the dialog, and leaves it to us to say that the dialog is modal. */
+function sayModal(dialog: HTMLElement | null): void {
+  dialog?.setAttribute("aria-modal", "true");
+}
+
 /** Is open as long as it is on screen: the owner renders it or not. */
 export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
   useModalKeys();
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className={cx(css.scrim)}>
       <Modal className={cx(css.modal, wide && css.wide)}>
-        <AriaDialog className={cx(css.dialog)}>
+        <AriaDialog ref={sayModal} className={cx(css.dialog)}>
           <header className={css.head}>
             <Heading slot="title" className={cx(css.title)}>
               {title}
