@@ -104,6 +104,9 @@ pub struct LineState {
 /// Whose line it is, as far as the provider says.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct Customer {
+    /// The provider's own reference of the customer, where customers are kept apart from lines.
+    #[serde(default)]
+    pub id: Option<String>,
     /// Name of the person or company.
     pub name: Option<String>,
     /// E-mail.
@@ -253,6 +256,7 @@ impl Line {
                 mine.clone_from(theirs);
             }
         };
+        fill(&mut self.customer.id, &older.customer.id);
         fill(&mut self.customer.name, &older.customer.name);
         fill(&mut self.customer.email, &older.customer.email);
         fill(&mut self.customer.group, &older.customer.group);

@@ -5,6 +5,7 @@
 //! to their provider's folder and are mapped to the domain in one file there.
 
 pub mod atomic;
+pub mod customers;
 pub mod error;
 pub mod onsim;
 pub mod operation;
@@ -12,6 +13,7 @@ mod raw;
 pub mod reach;
 mod record;
 pub mod registry;
+pub mod tasks;
 pub mod telecomx;
 pub mod transport;
 
@@ -27,8 +29,10 @@ use domain::provider::ProviderKind;
 use domain::secret::Password;
 use domain::time::Timestamp;
 
+pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
+pub use tasks::{Inputs, Progress, TaskAnswer, TaskOutcome, Tasks};
 
 /// What every provider call answers.
 pub type Answer<T> = Result<T, ProviderError>;
@@ -94,6 +98,14 @@ pub trait Provider: Send + Sync {
     }
     /// Making new lines.
     fn provisioning(&self) -> Option<&dyn Provisioning> {
+        None
+    }
+    /// Customers, where the provider keeps them apart from lines.
+    fn customers(&self) -> Option<&dyn Customers> {
+        None
+    }
+    /// Everything else it can do, each as a task.
+    fn tasks(&self) -> Option<&dyn Tasks> {
         None
     }
 }
