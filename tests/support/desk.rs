@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use desk::Confirmed;
 use desk::{Clock, Connection, Deps, Desk, DeskEvent, Events, Pace, SystemClock};
 use domain::action::{ActionId, ActionKind, ActionRecord, Reason, VerificationMethod};
 use domain::line::LineKey;
@@ -139,6 +140,7 @@ impl ShopDesk {
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
             pace,
+            policy: desk::Policy::default(),
         });
         Self { desk, heard, folder }
     }
@@ -156,7 +158,7 @@ impl ShopDesk {
 
     /// Sends a previewed change.
     pub async fn submit(&self, id: ActionId) -> Result<ActionRecord, Problem> {
-        self.desk.submit(id, Reason::NewPhone, None).await
+        self.desk.submit(id, Confirmed::new(Reason::NewPhone, None)).await
     }
 
     /// Waits until the action is in a state that `wanted` accepts.
