@@ -11,7 +11,7 @@ use domain::action::{ActionId, ActionKind, ActionRecord, Reason, VerificationMet
 use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::provider::{ConnectionId, Environment, ProviderKind};
-use domain::secret::ApiKey;
+use domain::secret::{ApiKey, Password};
 use practice::{PracticeConfig, PracticeShop};
 use providers::registry::{ConnectionSettings, Credentials, connect};
 use providers::transport::Tuning;
@@ -187,22 +187,59 @@ pub fn connection(shop: &PracticeShop, key: &str) -> Connection {
     connection_named(CONNECTION, shop, key)
 }
 
-/// A connection to the shop under a name of its own.
+/// A connection to the shop's ONSIM under a name of its own.
 pub fn connection_named(name: &str, shop: &PracticeShop, key: &str) -> Connection {
+    let credentials = Credentials::ApiKey(ApiKey::new(key.to_owned()));
+    connection_to(name, ProviderKind::Onsim, &shop.onsim().base_url(), credentials)
+}
+
+/// A connection to each of the shop's four providers, named after its provider in lower case.
+pub fn connections_of(shop: &PracticeShop) -> Vec<Connection> {
+    let (user_name, password) = shop.telecomx().login();
+    let key = |text: &str| ApiKey::new(text.to_owned());
+    vec![
+        connection_to(
+            "atomic",
+            ProviderKind::Atomic,
+            &shop.atomic().base_url(),
+            Credentials::ApiKey(key(shop.atomic().token())),
+        ),
+        connection_to(
+            "reach",
+            ProviderKind::Reach,
+            &shop.reach().base_url(),
+            Credentials::ClientApi { jwt: key(shop.reach().jwt()), key: key(shop.reach().api_key()) },
+        ),
+        connection_to(
+            "onsim",
+            ProviderKind::Onsim,
+            &shop.onsim().base_url(),
+            Credentials::ApiKey(key(shop.onsim().api_key())),
+        ),
+        connection_to(
+            "telecomx",
+            ProviderKind::Telecomx,
+            &shop.telecomx().base_url(),
+            Credentials::Login { user_name, password: Password::new(password) },
+        ),
+    ]
+}
+
+fn connection_to(name: &str, kind: ProviderKind, base_url: &str, credentials: Credentials) -> Connection {
     let id = ConnectionId(name.to_owned());
     let settings = ConnectionSettings {
         id: id.clone(),
-        kind: ProviderKind::Onsim,
-        base_url: shop.onsim().base_url(),
+        kind,
+        base_url: base_url.to_owned(),
         proxy: None,
         tuning: eager(),
-        credentials: Credentials::ApiKey(ApiKey::new(key.to_owned())),
+        credentials,
     };
     Connection {
         id,
-        label: "ONSIM test".to_owned(),
+        label: format!("{} test", kind.name()),
         environment: Environment::Practice,
-        base_url: shop.onsim().base_url(),
+        base_url: base_url.to_owned(),
         provider: connect(settings, Arc::new(|| SystemClock.now())).unwrap(),
     }
 }
