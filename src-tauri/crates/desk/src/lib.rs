@@ -11,6 +11,7 @@ pub mod customers;
 pub mod events;
 pub mod home;
 pub mod install;
+pub mod intake;
 mod job;
 pub mod lines;
 pub mod lists;

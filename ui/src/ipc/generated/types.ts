@@ -1758,6 +1758,19 @@ on: boolean | null,
 raw: string, };
 
 /**
+ * Which held code, on which screen.
+ */
+export type ShowHeldRequest = { 
+/**
+ * What holds it: the action whose answer it was, or what taking it in answered.
+ */
+id: ActionId, 
+/**
+ * The screen.
+ */
+screen: Screen, };
+
+/**
  * Which code, on which screen.
  */
 export type ShowRequest = { 
@@ -1825,9 +1838,9 @@ warnings: Array<string>,
  */
 spelled: Array<SpelledLetter>, 
 /**
- * The install state.
+ * The install state; absent where the provider does not tell it.
  */
-state: EsimState, 
+state: EsimState | null, 
 /**
  * When it was shown.
  */
@@ -1977,6 +1990,40 @@ note: string | null,
  * The last four digits of the number, typed, where the preview asks for them.
  */
 digits: string | null, };
+
+/**
+ * A code from outside. Not `Debug` on purpose.
+ */
+export type TakeInRequest = { 
+/**
+ * The line it is for.
+ */
+line: LineKey, 
+/**
+ * The code, or a text that holds it.
+ */
+text: string, };
+
+/**
+ * A code that was taken in, without the code.
+ */
+export type TakenInCode = { 
+/**
+ * Names it while it is held.
+ */
+id: ActionId, 
+/**
+ * Its SM-DP+ address.
+ */
+sm_dp_address: string, 
+/**
+ * What is odd about it, in plain words.
+ */
+warnings: Array<string>, 
+/**
+ * Other lines on which this desk has seen the same code.
+ */
+seen_on: Array<LineKey>, };
 
 /**
  * What a task answered, without what must not be on screen by itself.
