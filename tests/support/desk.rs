@@ -13,7 +13,7 @@ use domain::provider::{ConnectionId, Environment, ProviderKind};
 use domain::secret::ApiKey;
 use practice::{PracticeConfig, PracticeShop};
 use providers::registry::{ConnectionSettings, Credentials, connect};
-use providers::transport::Tuning;
+use providers::transport::{OutagePolicy, Tuning};
 use store::{Cache, Ledger};
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -180,6 +180,11 @@ pub fn eager() -> Tuning {
     }
 }
 
+/// The same, and in an outage a probe after so long a pause and no longer one.
+pub fn probing(every: Duration) -> Tuning {
+    Tuning { outage: OutagePolicy { first_pause: every, longest_pause: every, ..OutagePolicy::default() }, ..eager() }
+}
+
 /// A connection to the shop.
 pub fn connection(shop: &PracticeShop, key: &str) -> Connection {
     connection_named(CONNECTION, shop, key)
@@ -187,13 +192,18 @@ pub fn connection(shop: &PracticeShop, key: &str) -> Connection {
 
 /// A connection to the shop under a name of its own.
 pub fn connection_named(name: &str, shop: &PracticeShop, key: &str) -> Connection {
+    connection_tuned(name, shop, key, eager())
+}
+
+/// A connection to the shop that behaves as told.
+pub fn connection_tuned(name: &str, shop: &PracticeShop, key: &str, tuning: Tuning) -> Connection {
     let id = ConnectionId(name.to_owned());
     let settings = ConnectionSettings {
         id: id.clone(),
         kind: ProviderKind::Onsim,
         base_url: shop.onsim().base_url(),
         proxy: None,
-        tuning: eager(),
+        tuning,
         credentials: Credentials::ApiKey(ApiKey::new(key.to_owned())),
     };
     Connection {

@@ -429,6 +429,11 @@ health: Health,
  */
 problem: Problem | null, 
 /**
+ * When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
+ * answers no change is sent to it.
+ */
+next_probe_at: Timestamp | null, 
+/**
  * How many lines this desk knows of it.
  */
 lines: number, 
