@@ -13,7 +13,7 @@ use domain::provider::ConnectionId;
 use domain::qr::{QrError, QrLevel, QrPicture};
 use domain::task::About;
 use domain::time::Timestamp;
-use providers::EsimReading;
+use providers::{EsimReading, in_background};
 use store::NewAction;
 use tokio_util::sync::CancellationToken;
 
@@ -303,7 +303,7 @@ impl Desk {
                     () = stop.cancelled() => return,
                     () = tokio::time::sleep(pause) => {}
                 }
-                match desk.look_at_install(&id, &key, &shown).await {
+                match in_background(desk.look_at_install(&id, &key, &shown)).await {
                     Ok(true) => return,
                     Ok(false) => pause = desk.inner.pace.poll,
                     Err(problem) => {
