@@ -195,7 +195,13 @@ describe("what can be done", () => {
       aPage({
         line,
         sim_choices: [
-          { way: "new_esim_code", available: false, reason: "ONSIM gives a new code only before installation." },
+          {
+            way: { type: "new_esim_code" },
+            title: "eSIM, new code",
+            hint: "",
+            available: false,
+            reason: "ONSIM gives a new code only before installation.",
+          },
         ],
       }),
     );

@@ -21,6 +21,7 @@ import type { LinePage } from "@/ipc";
 import { Button, Notice, Steps, useKeys } from "@/shared";
 import { linePath } from "./LineViewPaths";
 import css from "./ReplaceSimView.module.css";
+import { taskPath } from "./TaskPaths";
 
 const STEP_NAMES = ["Verify", "New SIM", "Check", "Send", "Install"];
 
@@ -85,6 +86,7 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
       {flow.step === "new_sim" && (
         <NewSimStep
           choices={page.sim_choices}
+          onTask={(task) => go(taskPath({ type: "line", line: line.key }, task))}
           reasons={REASON_PICKS}
           provider={line.provider_name}
           flow={flow}

@@ -6,7 +6,7 @@ import type { LineView, PreviewAnswer } from "@/ipc";
 import { Button, Card, Fact, FactList, Skeleton, StepHeading, useFreshGesture } from "@/shared";
 import type { Flow, Happening } from "./flow";
 import styles from "./steps.module.css";
-import { SIM_NOW, WAYS } from "./words";
+import { SIM_NOW } from "./words";
 
 interface Props {
   line: LineView;
@@ -80,7 +80,7 @@ function Change({
         <ArrowRight aria-label="becomes" role="img" size={18} />
         <div>
           <p className="dim small">New</p>
-          <p className={styles.strong}>{flow.way === null ? "" : WAYS[flow.way].name}</p>
+          <p className={styles.strong}>eSIM, new code</p>
           <p className="dim small">issued by {line.provider_name}, known after sending</p>
         </div>
       </div>

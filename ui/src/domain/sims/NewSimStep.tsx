@@ -4,25 +4,27 @@ import type { Reason, SimChoice } from "@/ipc";
 import { Button, type Choice, ChoiceCards, Field, type Pick, PickCards, StepHeading } from "@/shared";
 import { type Flow, type Happening, isChosen } from "./flow";
 import styles from "./steps.module.css";
-import { WAYS } from "./words";
+
+/** Names a way within its line. */
+function nameOf({ way, title }: SimChoice): string {
+  return way.type === "task" ? `task ${way.task}` : way.type === "not_offered" ? `not offered ${title}` : way.type;
+}
 
 /** The ways as cards; what cannot be chosen says why. */
-export function wayCards(choices: readonly SimChoice[], provider: string): Choice<SimChoice["way"]>[] {
+export function wayCards(choices: readonly SimChoice[], provider: string): Choice<string>[] {
   return choices
-    .map(({ way, available, reason }) => {
-      const words = WAYS[way];
-      const card = { value: way, title: words.name, name: words.name, description: words.description };
-      if (available && words.kind !== null) {
-        return card;
-      }
-      const why = available ? "This version cannot do this yet." : (reason ?? `${provider} does not offer this.`);
-      return { ...card, unavailable: why };
+    .map((choice) => {
+      const { title, hint, available, reason } = choice;
+      const card = { value: nameOf(choice), title, name: title, ...(hint === "" ? {} : { description: hint }) };
+      return available ? card : { ...card, unavailable: reason ?? `${provider} does not offer this.` };
     })
     .sort((a, b) => Number("unavailable" in a) - Number("unavailable" in b));
 }
 
 interface Props {
   choices: readonly SimChoice[];
+  /** Goes on with a way that is a task of its own. */
+  onTask: (task: string) => void;
   reasons: readonly Pick<Reason>[];
   provider: string;
   flow: Flow;
@@ -30,7 +32,7 @@ interface Props {
 }
 
 /** The step "New SIM". */
-export function NewSimStep({ choices, reasons, provider, flow, tell }: Props) {
+export function NewSimStep({ choices, onTask, reasons, provider, flow, tell }: Props) {
   const note = useRef<HTMLFormElement>(null);
   const asksNote = flow.way !== null && flow.reason === "other";
   const cameBack = useRef(asksNote);
@@ -52,7 +54,11 @@ export function NewSimStep({ choices, reasons, provider, flow, tell }: Props) {
           label="New SIM"
           choices={wayCards(choices, provider)}
           value={flow.way}
-          onChange={(way) => tell({ type: "way", way })}
+          onChange={(name) => {
+            const way = choices.find((choice) => nameOf(choice) === name)?.way;
+            if (way?.type === "task") onTask(way.task);
+            else if (way?.type === "new_esim_code") tell({ type: "way", way: way.type });
+          }}
           numberKeys={flow.way === null}
         />
       </div>

@@ -1,23 +1,5 @@
 // The words of replacing a SIM. Total tables, so that a new value on the Rust side does not compile here until its words are written.
-import type { ActionKind, HideReason, SimKind, SimWay } from "@/ipc";
-
-interface WayWords {
-  name: string;
-  description: string;
-  /** The change it is; null while this version cannot make it. */
-  kind: ActionKind | null;
-}
-
-/** The ways a line can get another SIM. */
-export const WAYS: Record<SimWay, WayWords> = {
-  new_esim_code: {
-    name: "eSIM, new code",
-    description: "A new activation code for the eSIM of this line. The old code stops working.",
-    kind: { type: "new_esim_code" },
-  },
-  card: { name: "SIM card", description: "Another card takes over this line.", kind: null },
-  auto_assign: { name: "Assigned by the provider", description: "The provider picks the SIM.", kind: null },
-};
+import type { HideReason, SimKind } from "@/ipc";
 
 /** The kind of the SIM before the change. */
 export const SIM_NOW: Record<SimKind, string> = {

@@ -1864,6 +1864,14 @@ export type SimChoice = {
  */
 way: SimWay, 
 /**
+ * What a person chooses.
+ */
+title: string, 
+/**
+ * One sentence on what it means for the customer.
+ */
+hint: string, 
+/**
  * Whether it can be chosen now.
  */
 available: boolean, 
@@ -1901,7 +1909,11 @@ esim: EsimState | null, };
 /**
  * The ways a line can get another SIM.
  */
-export type SimWay = "new_esim_code" | "card" | "auto_assign";
+export type SimWay = { "type": "new_esim_code" } | { "type": "task", 
+/**
+ * Its name.
+ */
+task: string, } | { "type": "not_offered" };
 
 /**
  * One character of a code, spelled out.
