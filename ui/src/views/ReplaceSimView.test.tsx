@@ -133,7 +133,6 @@ describe("New SIM", () => {
     const card = await screen.findByRole("radio", { name: /sim card/i });
     expect(card).toBeDisabled();
     expect(card).toHaveAccessibleName(/no call that puts another card on a line/);
-    expect(screen.getByRole("radio", { name: /assigned by the provider/i })).toHaveAccessibleName(/assigns no SIM/);
     await user.keyboard("2");
     expect(card).not.toBeChecked();
     expect(screen.getByRole("button", { name: /^lost/i })).toBeDisabled();
