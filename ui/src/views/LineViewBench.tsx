@@ -60,6 +60,9 @@ export function aPreview(over: Partial<PreviewAnswer["preview"]> = {}, may_send 
       before: { type: "esim", fingerprint: "ab12", sm_dp_address: "smdp.example.com", state: "ready to install" },
       evidence: "documented",
       reversible: false,
+      undo: null,
+      confirm_digits: false,
+      estimate: [],
       checks: [
         { type: "verified", verification: aProof() },
         { type: "no_other_change" },
@@ -111,6 +114,7 @@ export function aDesk(over: Handlers = {}, page: LinePage = aPage()): FakeHost {
       verification = aProof(method);
       return verification;
     },
+    tasks: () => ({ tasks: [], verification }),
     preview_change: () => aPreview(),
     submit_change: () => aChange("done"),
     show_code: () => aCode(),
