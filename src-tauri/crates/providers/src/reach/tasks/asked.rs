@@ -50,6 +50,19 @@ impl Asked<'_> {
         error
     }
 
+    /// What reading tells of a change that nobody knows the outcome of, when it tells nothing: that outcome stays
+    /// unknown. Much of Reach's work goes on in the background, so that the old state proves nothing either (Reach
+    /// contract 2.9).
+    pub(super) fn unclear(&self, look_at: &str) -> ProviderError {
+        let message = format!("nothing Reach publishes tells whether this happened; look at {look_at}");
+        ProviderError::not_delivered(ErrorCode::OutcomeUnknown, ProviderKind::Reach, self.task.call, message)
+    }
+
+    /// What names work that Reach tells about by customer: that it is there says that Reach has taken it.
+    pub(super) fn by_customer(&self) -> Option<String> {
+        Some(self.about.id().to_owned())
+    }
+
     /// The refusal of a task that no `match` knows.
     pub(super) fn unknown(&self) -> ProviderError {
         unknown_task(ProviderKind::Reach, self.task.id, self.about)

@@ -56,7 +56,7 @@ const BUY: Task = task(
     GROUP,
     MOST,
 ])
-.read_back(ReadBack::Person("The credit for calls abroad, and what was bought for it."));
+.read_back(ReadBack::Order);
 
 pub(super) const TASKS: &[Task] = &[SHOW_CREDIT, SHOW_USAGE, LIST_PURCHASES, BUY];
 

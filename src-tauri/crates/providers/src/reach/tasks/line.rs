@@ -4,7 +4,7 @@
 use domain::ability::Ability;
 use domain::action::Ticket;
 use domain::line::{LineStage, RawField};
-use domain::task::{FieldKind, ReadBack, Readable, Risk, Subject, Task, TaskField, TaskGroup};
+use domain::task::{FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
 use super::asked::{Asked, not_sent};
 use super::fields::{ICCID, IMEI, PLAN, SIM_TYPE};
@@ -33,7 +33,7 @@ const SUSPEND: Task = task(
 .risk(Risk::Suspend)
 .stages(ACTIVE)
 .undo("\u{201c}Resume the line\u{201d} lifts the hold.")
-.read_back(ReadBack::Another(Readable::Stage));
+.read_back(ReadBack::Order);
 
 const RESUME: Task = task(
     "resume",
@@ -45,7 +45,7 @@ const RESUME: Task = task(
 .also(&["getCustomerInfo"])
 .stages(HELD)
 .undo("\u{201c}Suspend the line\u{201d} puts it on hold again.")
-.read_back(ReadBack::Stage(LineStage::Active));
+.read_back(ReadBack::Order);
 
 const CEASE: Task = task(
     "cease",
@@ -74,7 +74,7 @@ const RECONNECT: Task = task(
     PLAN.optional().hint("Left empty, the line comes back on the plan it had."),
     ICCID.optional().hint("Another card than before; left empty, the line comes back on the SIM it had."),
 ])
-.read_back(ReadBack::Stage(LineStage::Active));
+.read_back(ReadBack::Order);
 
 const ACTIVATE: Task = task(
     "activate_line",
@@ -148,13 +148,13 @@ const CHANGE_NUMBER: Task = task(
 )
 .about(Subject::Line, TaskGroup::Number)
 .ability(Ability::ChangeNumber)
-.also(&["getMdnSwapStatus"])
+.also(&["getCustomerInfo", "getMdnSwapStatus"])
 .risk(Risk::Number)
 .stages(ACTIVE)
 .fields(&[TaskField::new("zipCode", "ZIP code", FieldKind::Text { max: 5 })
     .optional()
     .hint("Five digits, for a number of that area; left empty, Reach chooses the area.")])
-.read_back(ReadBack::Another(Readable::Number));
+.read_back(ReadBack::Order);
 
 const SHOW_NUMBER_CHANGE: Task = task(
     "show_number_change",
@@ -196,8 +196,8 @@ pub(super) async fn look(asked: &Asked<'_>) -> Answer<TaskAnswer> {
 pub(super) async fn perform(asked: &Asked<'_>, ticket: Ticket) -> Answer<TaskOutcome> {
     let (reach, customer) = (asked.reach, asked.customer());
     match asked.task.id {
-        "suspend" => Ok(goes_on(reach.suspend(&customer, ticket).await?, None)),
-        "resume" => Ok(goes_on(reach.restore(&customer, ticket).await?, None)),
+        "suspend" => Ok(goes_on(reach.suspend(&customer, ticket).await?, asked.by_customer())),
+        "resume" => Ok(goes_on(reach.restore(&customer, ticket).await?, asked.by_customer())),
         "cease" => {
             // The record first (Reach contract 2.12, I): its code is what a later reading is compared with.
             let before = reach.customer_info(&customer).await.map_err(not_sent)?.line.state.raw;
@@ -207,7 +207,8 @@ pub(super) async fn perform(asked: &Asked<'_>, ticket: Ticket) -> Answer<TaskOut
         "reconnect" => {
             let plan = asked.typed("planId").map(ServiceCode::new);
             let iccid = asked.inputs.get("iccId").map(|_| asked.iccid("iccId")).transpose()?;
-            Ok(goes_on(reach.reconnect(&Reconnect { customer, plan, iccid }, ticket).await?, None))
+            let receipt = reach.reconnect(&Reconnect { customer, plan, iccid }, ticket).await?;
+            Ok(goes_on(receipt, asked.by_customer()))
         }
         "activate_line" => {
             let activation = Activation { customer, sim: asked.new_sim("iccId")?, port_in: None };
@@ -225,10 +226,12 @@ pub(super) async fn perform(asked: &Asked<'_>, ticket: Ticket) -> Answer<TaskOut
             })?;
             reach.record_leaving(&customer, reason, ticket).await.map(done)
         }
-        "reset_account" => Ok(goes_on(reach.reset_customer(&customer, ticket).await?, None)),
+        "reset_account" => Ok(goes_on(reach.reset_customer(&customer, ticket).await?, asked.by_customer())),
         "change_number" => {
+            // The number it has now is what a later reading is compared with.
+            let before = reach.customer_info(&customer).await.map_err(not_sent)?.line.number;
             let receipt = reach.swap_number(&customer, asked.inputs.get("zipCode"), ticket).await?;
-            Ok(goes_on(receipt, None))
+            Ok(goes_on(receipt, before.map(|number| number.e164().to_owned()).or_else(|| asked.by_customer())))
         }
         _ => Err(asked.unknown()),
     }
@@ -242,23 +245,40 @@ pub(super) async fn estimate(asked: &Asked<'_>) -> Answer<Vec<RawField>> {
     }
 }
 
+/// A line's state before it is known from the states the task makes sense in, so that another one is the proof; the same
+/// one proves nothing, because Reach changes it in the background (Reach contract 2.9).
 pub(super) async fn progress(asked: &Asked<'_>, reference: Option<&str>) -> Answer<Progress> {
     let (reach, customer) = (asked.reach, asked.customer());
     match asked.task.id {
         "activate_line" => ports::activation_progress(asked, reference).await,
+        "reset_account" | "change_number" if reference.is_none() => {
+            // Their words are asked for by customer and may be those of an older change.
+            Err(asked.unclear("the line's number and record"))
+        }
         "reset_account" => reach.reset_status(&customer).await.map(by_word),
-        "change_number" => reach.number_swap_status(&customer).await.map(|status| by_word(status.progress)),
+        "change_number" => {
+            let status = reach.number_swap_status(&customer).await?;
+            let is_another = |now: &str| reference.is_some_and(|before| before.starts_with('+') && before != now);
+            Ok(match status.number {
+                Some(now) if is_another(now.e164()) => Progress::Done,
+                _ => by_word(status.progress),
+            })
+        }
         "suspend" | "resume" | "reconnect" | "cease" => {
             let state = reach.customer_info(&customer).await?.line.state;
             let is_active = state.stage == LineStage::Active;
             let word = state.raw.unwrap_or_default();
             let is_so = match asked.task.id {
                 "suspend" => !is_active && !word.is_empty(),
-                // Without the code it had before, another one than that of an active line proves nothing.
+                // It may have been on hold before: only the code it had then tells that this is another one.
                 "cease" => state.stage == LineStage::Ceased || reference.is_some_and(|before| before != word),
                 _ => is_active,
             };
-            Ok(if is_so { Progress::Done } else { Progress::Working(word) })
+            match (is_so, reference) {
+                (true, _) => Ok(Progress::Done),
+                (false, Some(_)) => Ok(Progress::Working(word)),
+                (false, None) => Err(asked.unclear("the line's status")),
+            }
         }
         _ => Ok(Progress::Working(String::new())),
     }

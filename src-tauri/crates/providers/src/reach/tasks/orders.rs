@@ -234,7 +234,7 @@ fn new_order(asked: &Asked<'_>) -> Answer<NewOrder> {
 
 /// How far a purchase is (Reach contract 3.1). Without its reference nobody can ask.
 pub(super) async fn purchase_progress(asked: &Asked<'_>, reference: Option<&str>) -> Answer<Progress> {
-    let Some(reference) = reference else { return Ok(Progress::Working(String::new())) };
+    let reference = reference.ok_or_else(|| asked.unclear("the charges on the customer's card"))?;
     let status = asked.reach.purchase_status(&PurchaseId::new(reference)).await?;
     Ok(match status.stage {
         PurchaseStage::Completed => Progress::Done,

@@ -3,7 +3,7 @@
 use domain::ability::Ability;
 use domain::action::Ticket;
 use domain::line::RawField;
-use domain::task::{FieldKind, ReadBack, Readable, Subject, Task, TaskField, TaskGroup};
+use domain::task::{FieldKind, ReadBack, Subject, Task, TaskField, TaskGroup};
 
 use super::ACTIVE;
 use super::asked::{Asked, not_sent};
@@ -32,7 +32,7 @@ const CHANGE: Task = task(
 .also(&["getCustomerInfo", "fetchPlans", "estimatePlanChange", "getPlanChangeStatus"])
 .stages(ACTIVE)
 .fields(&[PLAN, TaskField::new("immediateEffect", "When", WHEN)])
-.read_back(ReadBack::Typed(Readable::Plan, "planId"));
+.read_back(ReadBack::Order);
 
 const REFERENCE: TaskField = TaskField::new("clientAccountId", "Your own reference", FieldKind::Text { max: 60 })
     .optional()
@@ -72,7 +72,7 @@ const TOPUP: Task = task(
 .also(&["fetchServices", "listCards", "quoteTopup", "getPurchaseStatus"])
 .stages(ACTIVE)
 .fields(&[TaskField::new("serviceCode", "Top-up", FieldKind::Ask), PAYS, MOST])
-.read_back(ReadBack::Person("The data allowance in \u{201c}Show usage\u{201d}, and the charges on the card."));
+.read_back(ReadBack::Order);
 
 pub(super) const TASKS: &[Task] = &[CHANGE, RENEW, ADD_LINE, TOPUP];
 
@@ -174,7 +174,8 @@ pub(super) async fn progress(asked: &Asked<'_>, reference: Option<&str>) -> Answ
     let Some(reference) = reference else {
         let now = asked.reach.customer_info(&asked.customer()).await?.plan;
         let is_so = now.is_some_and(|plan| plan.as_str() == asked.text("planId"));
-        return Ok(if is_so { Progress::Done } else { Progress::Working(String::new()) });
+        // A change that waits for the bill cycle shows nowhere before.
+        return if is_so { Ok(Progress::Done) } else { Err(asked.unclear("the plan in the line's record")) };
     };
     let status = asked.reach.plan_change_status(&PlanChangeId::new(reference)).await?;
     Ok(match status.stage {

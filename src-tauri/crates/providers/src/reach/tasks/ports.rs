@@ -123,7 +123,7 @@ pub(super) async fn perform(asked: &Asked<'_>, ticket: Ticket) -> Answer<TaskOut
 async fn fixed(asked: &Asked<'_>, fix: &PortFix, ticket: Ticket) -> Answer<TaskOutcome> {
     let number = asked.inputs.get("numberToPort").map(|_| asked.number("numberToPort")).transpose()?;
     let receipt = asked.reach.fix_port_in(&asked.customer(), number.as_ref(), fix, ticket).await?;
-    Ok(if receipt.in_background { goes_on(receipt, None) } else { done(receipt) })
+    Ok(if receipt.in_background { goes_on(receipt, asked.by_customer()) } else { done(receipt) })
 }
 
 /// Whether the number can come, and whether the card or the phone can take the line.
@@ -146,12 +146,13 @@ pub(super) async fn progress(asked: &Asked<'_>, reference: Option<&str>) -> Answ
         return activation_progress(asked, reference).await;
     }
     let status = asked.reach.activation_status(&asked.customer()).await?;
-    let is_so = match (asked.task.id, asked.text("type")) {
-        ("correct_port_in", _) => matches!(status.stage, PortingIn | Active),
-        (_, "CANCEL_PORT") => status.stage == PortCancelled,
-        _ => matches!(status.stage, InProgress | Active),
-    };
-    Ok(if is_so { Progress::Done } else { Progress::Working(status.raw_stage) })
+    Ok(match (asked.task.id, asked.text("type"), status.stage) {
+        ("correct_port_in", _, PortingIn | Active) => Progress::Done,
+        ("cancel_port_in", "CANCEL_PORT", PortCancelled) => Progress::Done,
+        ("cancel_port_in", "CANCEL_AND_NEW", InProgress | Active) => Progress::Done,
+        _ if reference.is_some() => Progress::Working(status.raw_stage),
+        _ => return Err(asked.unclear("how the activation and port-in of the line stands")),
+    })
 }
 
 /// An activation that was taken. Reach asks for it by customer (C5), so the customer is the reference where none comes:
@@ -161,7 +162,7 @@ pub(super) fn started(asked: &Asked<'_>, started: Started) -> TaskOutcome {
     let facts = Facts::default().text("Reference", transaction.clone()).text("Reach says", started.message);
     TaskOutcome {
         answer: TaskAnswer::facts(facts.raw(show::without_success(started.raw)).fields()),
-        accepted: Some(Some(transaction.unwrap_or_else(|| asked.about.id().to_owned()))),
+        accepted: Some(transaction.or_else(|| asked.by_customer())),
     }
 }
 
@@ -169,12 +170,16 @@ pub(super) fn started(asked: &Asked<'_>, started: Started) -> TaskOutcome {
 pub(super) async fn activation_progress(asked: &Asked<'_>, reference: Option<&str>) -> Answer<Progress> {
     let status = asked.reach.activation_status(&asked.customer()).await?;
     let words = status.message.filter(|words| !words.is_empty()).unwrap_or_else(|| status.raw_stage.clone());
-    Ok(match status.stage {
-        ActivationStage::Active => Progress::Done,
-        ActivationStage::Failed | ActivationStage::PortCancelled => Progress::Failed(words),
-        ActivationStage::PortingFailed => Progress::Waiting(format!("a correction of the port-in: {words}")),
-        // "Nothing submitted yet": so it never began, unless Reach has said that it took it.
-        ActivationStage::Inactive if reference.is_none() => Progress::NotBegun,
+    Ok(match (status.stage, reference) {
+        (ActivationStage::Active, _) => Progress::Done,
+        // "Nothing submitted yet": unless Reach has said that it took it, it never began.
+        (ActivationStage::Inactive, None) => Progress::NotBegun,
+        (ActivationStage::Failed | ActivationStage::PortCancelled | ActivationStage::PortingFailed, None) => {
+            // It may be an earlier try that ended so.
+            return Err(asked.unclear("how the activation and port-in of the line stands"));
+        }
+        (ActivationStage::Failed | ActivationStage::PortCancelled, Some(_)) => Progress::Failed(words),
+        (ActivationStage::PortingFailed, Some(_)) => Progress::Waiting(format!("a correction of the port-in: {words}")),
         _ => Progress::Working(status.raw_stage),
     })
 }

@@ -48,7 +48,7 @@ const BUY: Task = task(
 .also(&["getCustomerInfo", "listRoamingCountries", "listRoamingPacks", "quoteRoamingPack", "getPurchaseStatus"])
 .stages(ACTIVE)
 .fields(&[COUNTRY, MORE, TaskField::new("packId", "Pack", FieldKind::Ask), GROUP, MOST])
-.read_back(ReadBack::Person("\u{201c}Show the group's packs\u{201d}: whether the pack is among them."));
+.read_back(ReadBack::Order);
 
 const SHOW_HELD: Task = task(
     "show_packs",

@@ -4,7 +4,7 @@ use domain::ability::Ability;
 use domain::line::RawField;
 use domain::problem::ErrorCode;
 use domain::secret::OneTimeCode;
-use domain::task::{FieldKind, ReadBack, Readable, Risk, Subject, Task, TaskField, TaskGroup};
+use domain::task::{FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
 use super::ACTIVE;
 use super::asked::Asked;
@@ -37,7 +37,7 @@ const SWAP_VERIFIED: Task = task(
 )
 .about(Subject::Line, TaskGroup::Sim)
 .ability(Ability::SwapSim)
-.also(&["getSimSwapStatus", "validateIccid", "validateImei"])
+.also(&["getSimSwapStatus", "validateIccid", "validateImei", "getCustomerInfo"])
 .risk(Risk::Sim)
 .stages(ACTIVE)
 .fields(&[
@@ -47,7 +47,7 @@ const SWAP_VERIFIED: Task = task(
     NEW_ICCID.only_if("simType", &["PSIM"]),
     IMEI.only_if("simType", &["ESIM"]),
 ])
-.read_back(ReadBack::Another(Readable::Iccid));
+.read_back(ReadBack::Order);
 
 const SWAP: Task = task(
     "swap_sim",
@@ -61,7 +61,7 @@ const SWAP: Task = task(
 .risk(Risk::Sim)
 .stages(ACTIVE)
 .fields(&[SIM_TYPE, NEW_ICCID])
-.read_back(ReadBack::Typed(Readable::Iccid, "newIccId"));
+.read_back(ReadBack::Order);
 
 const SHOW: Task = task(
     "show_sim_swap",
@@ -91,18 +91,16 @@ pub(super) async fn perform(asked: &Asked<'_>, ticket: Ticket) -> Answer<TaskOut
     match asked.task.id {
         "send_swap_code" => {
             let receipt = reach.send_swap_code(&customer, ticket).await?;
-            let mut outcome = taken(receipt);
-            outcome.accepted = None;
-            Ok(outcome)
+            Ok(TaskOutcome { accepted: None, ..taken(asked, receipt) })
         }
         "swap_sim_verified" => {
             let code = OneTimeCode::new(asked.secret("otp"));
             let swap = VerifiedSwap { customer, code, sim: asked.new_sim("newIccId")? };
-            Ok(taken(reach.swap_sim_verified(&swap, ticket).await?))
+            Ok(taken(asked, reach.swap_sim_verified(&swap, ticket).await?))
         }
         "swap_sim" => {
             let esim = asked.text("simType") == "ESIM";
-            Ok(taken(reach.swap_sim(&customer, &asked.iccid("newIccId")?, esim, ticket).await?))
+            Ok(taken(asked, reach.swap_sim(&customer, &asked.iccid("newIccId")?, esim, ticket).await?))
         }
         _ => Err(asked.unknown()),
     }
@@ -136,22 +134,26 @@ pub(super) async fn check(asked: &Asked<'_>, sim: &NewSim) -> Answer<Vec<RawFiel
     Ok(facts.fields())
 }
 
-/// A card's number that the record shows proves a swap without a code; otherwise Reach's word for the swap tells.
+/// A card's number that is in the record proves a swap, another one there refutes it so far. Where none is typed or
+/// read, Reach's word for the swap tells, and nothing without a reference: the word may be an older swap's.
 pub(super) async fn progress(asked: &Asked<'_>, reference: Option<&str>) -> Answer<Progress> {
-    if asked.task.id == "send_swap_code" {
+    if !matches!(asked.task.id, "swap_sim" | "swap_sim_verified") {
         return Ok(Progress::Working(String::new()));
     }
-    if asked.task.id == "swap_sim"
-        && let Ok(wanted) = asked.iccid("newIccId")
-        && asked.reach.customer_info(&asked.customer()).await?.line.sim.iccid.is_some_and(|now| now == wanted)
-    {
+    let wanted = asked.iccid("newIccId").ok();
+    let now = asked.reach.customer_info(&asked.customer()).await?.line.sim.iccid;
+    let is_so = wanted.zip(now).map(|(wanted, now)| wanted == now);
+    if is_so == Some(true) {
         return Ok(Progress::Done);
     }
-    match asked.reach.swap_status(&swap_of(asked, reference)).await {
-        Ok(word) => Ok(by_word(word)),
-        // What names a swap is not published (Reach contract 68): an unknown name does not mean that there is no swap.
+    if reference.is_none() {
+        return Err(asked.unclear("the SIM in the line's record"));
+    }
+    match asked.reach.swap_status(&swap_of(asked, reference)).await.map(by_word) {
+        Ok(Progress::Done) if is_so == Some(false) => Ok(Progress::Working("COMPLETED".to_owned())),
+        // An unknown name does not mean that there is no swap: what names one is not published.
         Err(error) if error.code() == ErrorCode::NotFound => Ok(Progress::Working(String::new())),
-        Err(error) => Err(error),
+        told => told,
     }
 }
 
@@ -160,9 +162,11 @@ fn swap_of(asked: &Asked<'_>, reference: Option<&str>) -> SimSwapId {
     SimSwapId::new(reference.unwrap_or_else(|| asked.about.id()))
 }
 
-fn taken(receipt: SwapReceipt) -> TaskOutcome {
+/// A swap that was taken. Without a reference of its own it is asked for by customer: which of the two Reach wants is
+/// not published (68).
+fn taken(asked: &Asked<'_>, receipt: SwapReceipt) -> TaskOutcome {
     let swap = receipt.swap.map(|swap| swap.as_str().to_owned());
     let facts = Facts::default().text("Reference of the swap", swap.clone()).text("Reach says", receipt.message);
     let answer = TaskAnswer::facts(facts.raw(show::without_success(receipt.raw)).fields());
-    TaskOutcome { answer, accepted: Some(swap) }
+    TaskOutcome { answer, accepted: Some(swap.or_else(|| asked.by_customer())) }
 }
