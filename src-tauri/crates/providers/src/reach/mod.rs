@@ -38,11 +38,12 @@ use domain::msisdn::Msisdn;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, ProviderKind};
 use serde::Serialize;
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
-use crate::transport::{After500, Call, RawAnswer, RetryPolicy, Transport, Tuning};
+use crate::transport::{After500, Call, Outage, RawAnswer, RetryPolicy, Transport, Tuning};
 use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch, Tasks};
 use wire::envelope;
 
@@ -179,6 +180,10 @@ impl Provider for Reach {
 
     fn lines(&self) -> Option<&dyn Lines> {
         Some(self)
+    }
+
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
     }
 
     fn probe(&self) -> Option<Probe<'_>> {
