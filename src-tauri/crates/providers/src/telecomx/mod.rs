@@ -28,6 +28,7 @@ mod roaming;
 mod search;
 mod self_service;
 mod sims;
+mod tasks;
 mod usage;
 mod wire;
 
@@ -44,7 +45,7 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{Auth, Call, RawAnswer, Session, Transport, TransportConfig, decode, masked};
-use crate::{Answer, Clock, LineList, Lines, PlanChange, Ports, Probe, Provider, RemoteSearch};
+use crate::{Answer, Clock, LineList, Lines, PlanChange, Ports, Probe, Provider, RemoteSearch, Tasks};
 
 use auth::TelecomxSession;
 use map::FromRecord;
@@ -73,6 +74,7 @@ pub use ports::{PortGroup, PortingEdit, PortingsQuery, Refusal};
 pub use products::{ProductKind, ProductsQuery};
 pub use search::SearchQuery;
 pub use sims::{FormFactor, Network, NewStoredSim, SimTarget, SimsQuery};
+pub use tasks::not_a_task;
 pub use usage::{CallDirection, CallRecordsQuery, Days};
 
 /// The one host TelecomX names; no sandbox is documented (contract 1.1).
@@ -183,6 +185,10 @@ impl Provider for Telecomx {
     }
 
     fn ports(&self) -> Option<&dyn Ports> {
+        Some(self)
+    }
+
+    fn tasks(&self) -> Option<&dyn Tasks> {
         Some(self)
     }
 }
