@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use desk::Confirmed;
 use domain::action::{Reason, Screen, VerificationMethod};
 use practice::Fault;
 use suite::desk::{NADIA, ShopDesk, line, quick, shop};
@@ -48,7 +49,7 @@ fn keys_and_codes_are_in_no_log_file_or_error() {
                 if let Some(fault) = fault {
                     shop.onsim().dial().set(fault.on("queryEsim").next(1)).unwrap();
                 }
-                let record = test.desk.submit(id, Reason::Lost, None).await.unwrap();
+                let record = test.desk.submit(id, Confirmed::new(Reason::Lost, None)).await.unwrap();
                 errors += &format!("{record:?} {:?}", record.problem);
                 if record.state.is_open() {
                     test.action_becomes(id, |record| !record.state.is_open()).await;

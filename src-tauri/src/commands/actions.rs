@@ -5,6 +5,7 @@ use bridge::actions::{
     PreviewRequest, SubmitRequest,
 };
 use bridge::{Nothing, Problem};
+use desk::Confirmed;
 use domain::action::PreviewCheck;
 use store::ActionFilter;
 
@@ -16,7 +17,10 @@ pub(crate) async fn preview_change(call: Call, request: PreviewRequest) -> Resul
 }
 
 pub(crate) async fn submit_change(call: Call, request: SubmitRequest) -> Result<ActionView, Problem> {
-    call.desk()?.submit(request.preview, request.reason, request.note).await.map(Into::into)
+    call.desk()?
+        .submit(request.preview, Confirmed { reason: request.reason, note: request.note, digits: request.digits })
+        .await
+        .map(Into::into)
 }
 
 pub(crate) async fn action(call: Call, request: ActionRequest) -> Result<ActionView, Problem> {

@@ -68,6 +68,6 @@ pub(crate) async fn verify_customer(call: Call, request: VerifyRequest) -> Resul
 }
 
 /// A line of a connection that has just been removed has no view; lists leave it out.
-fn view(desk: &Desk, line: &Line) -> Result<LineView, Problem> {
+pub(super) fn view(desk: &Desk, line: &Line) -> Result<LineView, Problem> {
     Ok(LineView::new(line, desk.environment(&line.key.connection)?))
 }

@@ -50,6 +50,7 @@ impl Managed {
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
             pace: quick(),
+            policy: desk::Policy::default(),
         };
         let desk = Desk::with_book(deps, book.clone()).await?;
         desk.begin().await?;

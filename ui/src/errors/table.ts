@@ -217,6 +217,20 @@ export const table: Record<ErrorCode, Entry> = {
     todo: say("Mend the file as the message says, or put a copy from a backup in its place, then start SIMdesk again."),
     unfolded: true,
   },
+  policy_unusable: {
+    severity: "bad",
+    what: say("The policy file of this computer cannot be understood."),
+    means: say("Nothing can be changed until it is mended: what needs a proof of identity is not known."),
+    todo: say("Tell IT. The details name the file and the fault. Start SIMdesk again when it is mended."),
+    unfolded: true,
+  },
+  file_unwritable: {
+    severity: "warn",
+    what: say("The file could not be saved."),
+    means: say("Nothing else is affected."),
+    todo: say("See whether the downloads folder is there and has room, then save it again."),
+    unfolded: true,
+  },
   credentials_missing: {
     severity: "warn",
     what: (p) => `The credentials for ${provider(p)} are not on this computer.`,

@@ -1,9 +1,12 @@
 // Made-up lines, actions and connections for tests. Numbers are from the ranges kept free for fiction.
 import type {
+  ActionKind,
   ActionView,
   ConnectionKind,
   ConnectionView,
   CredentialField,
+  Facts,
+  LineFacts,
   LineView,
   NumberView,
   StartAnswer,
@@ -26,7 +29,7 @@ export function aLine(over: Partial<LineView> = {}): LineView {
     country: "UK",
     environment: "practice",
     number: aNumber(),
-    customer: { name: "Nadia Osei", email: "nadia@example.test", group: "CUSTOMER_A" },
+    customer: { id: null, name: "Nadia Osei", email: "nadia@example.test", group: "CUSTOMER_A" },
     account: "123456",
     state: { stage: "active", raw: "ACTIVE" },
     sim: {
@@ -59,6 +62,28 @@ export function aLine(over: Partial<LineView> = {}): LineView {
   };
 }
 
+export function aTaskKind(title: string): ActionKind {
+  const line = { connection: "practice-onsim", id: "447700900123" };
+  return { type: "task", task: "do_it", title, about: { type: "line", line }, risk: "plain", given: [] };
+}
+
+export function aLineFact(over: Partial<LineFacts> = {}): Facts {
+  return {
+    type: "line",
+    stage: "active",
+    raw_stage: "ACTIVE",
+    sim: "esim",
+    iccid: null,
+    number: null,
+    plan: null,
+    switches: [],
+    recorded: null,
+    name: null,
+    email: null,
+    ...over,
+  };
+}
+
 export function anAction(over: Partial<ActionView> = {}): ActionView {
   return {
     id: "019bc0de-0000-7000-8000-000000000001",
@@ -77,6 +102,7 @@ export function anAction(over: Partial<ActionView> = {}): ActionView {
     problem: null,
     read_back: false,
     read_backs: 0,
+    decided: null,
     seconds: null,
     created_at: SAMPLE_NOW - 60_000,
     sent_at: SAMPLE_NOW - 59_000,

@@ -3,7 +3,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { LinePage } from "@/ipc";
 import { aProblem, later } from "@/ipc/fake";
-import { aLine, anAction } from "@/ipc/samples";
+import { aLine, anAction, aTaskKind } from "@/ipc/samples";
 import { aDesk, aPage, aProof, expectAccessible, LINE, open, whereIs } from "./LineViewBench";
 
 describe("reading", () => {
@@ -124,7 +124,7 @@ describe("what it shows", () => {
   });
 
   it("shows what was done, and checks an unknown outcome", async () => {
-    const unknown = anAction({ id: "u", state: "unknown", kind: { type: "change_plan", plan: "UNLIMITED" } });
+    const unknown = anAction({ id: "u", state: "unknown", kind: aTaskKind("Change the plan") });
     const done = anAction({ id: "d", read_back: true });
     const seen = anAction({
       id: "s",
@@ -146,7 +146,7 @@ describe("what it shows", () => {
     const { user } = open(LINE);
     await screen.findByRole("heading", { name: "+44 7700 900123" });
     const card = screen.getByRole("region", { name: "Activity" });
-    expect(card).toHaveTextContent("Change plan to UNLIMITED");
+    expect(card).toHaveTextContent("Change the plan");
     expect(card).toHaveTextContent("no answer from ONSIM");
     expect(card).toHaveTextContent("reason: new phone");
     expect(card).toHaveTextContent("read back");

@@ -60,6 +60,9 @@ export function aPreview(over: Partial<PreviewAnswer["preview"]> = {}, may_send 
       before: { type: "esim", fingerprint: "ab12", sm_dp_address: "smdp.example.com", state: "ready to install" },
       evidence: "documented",
       reversible: false,
+      undo: null,
+      confirm_digits: false,
+      estimate: [],
       checks: [
         { type: "verified", verification: aProof() },
         { type: "no_other_change" },

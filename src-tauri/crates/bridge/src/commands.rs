@@ -48,6 +48,30 @@ macro_rules! for_each_command {
                 preview_change(bridge::actions::PreviewRequest) -> bridge::actions::PreviewAnswer;
                 /// Sends a previewed change, once: the same preview again gets the same action.
                 submit_change(bridge::actions::SubmitRequest) -> bridge::actions::ActionView;
+                /// Every task about a line, a customer, a port order or an account, with why not if not now.
+                tasks(bridge::tasks::TasksRequest) -> bridge::tasks::TasksAnswer;
+                /// What can be chosen in a field of a task, as the provider has it now.
+                task_choices(bridge::tasks::TaskChoicesRequest) -> bridge::tasks::TaskChoicesAnswer;
+                /// Does a task that only reads.
+                look_up(bridge::tasks::TaskRequest) -> bridge::tasks::TaskAnswerView;
+                /// Looks at what a task would change. Sends nothing.
+                preview_task(bridge::tasks::TaskRequest) -> bridge::actions::PreviewAnswer;
+                /// What a change gave back, while it is kept.
+                task_result(bridge::actions::ActionRequest) -> bridge::tasks::TaskAnswerView;
+                /// One secret of an answer, for a short while; the ledger notes it first.
+                reveal_secret(bridge::tasks::RevealRequest) -> bridge::tasks::Revealed;
+                /// Opens the provider's page that an answer names in the browser.
+                open_result_link(bridge::actions::ActionRequest) -> bridge::Nothing;
+                /// Saves the file of an answer among the user's downloads.
+                save_result_file(bridge::actions::ActionRequest) -> bridge::tasks::SavedFile;
+                /// Forgets an answer.
+                drop_result(bridge::actions::ActionRequest) -> bridge::Nothing;
+                /// Notes that a customer proved who they are, for what is no line.
+                verify_about(bridge::tasks::VerifyAboutRequest) -> bridge::Verification;
+                /// Notes what a person found out about a change that nothing could prove.
+                decide_action(bridge::tasks::DecideRequest) -> bridge::actions::ActionView;
+                /// A customer with everything on the page.
+                customer_page(bridge::customers::CustomerPageRequest) -> bridge::customers::CustomerPage;
                 /// One action.
                 action(bridge::actions::ActionRequest) -> bridge::actions::ActionView;
                 /// A page of the ledger.

@@ -11,6 +11,7 @@ use domain::line::{EsimStage, EsimState, LineKey};
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ConnectionId;
 use domain::qr::{QrError, QrLevel, QrPicture};
+use domain::task::About;
 use domain::time::Timestamp;
 use providers::EsimReading;
 use store::NewAction;
@@ -204,16 +205,21 @@ impl Desk {
     }
 
     async fn note(&self, key: &LineKey, kind: ActionKind) -> Result<ActionId, Problem> {
+        self.note_about(&About::Line { line: key.clone() }, kind).await
+    }
+
+    /// Writes down something that is no change.
+    pub(crate) async fn note_about(&self, about: &About, kind: ActionKind) -> Result<ActionId, Problem> {
         let id = ActionId(uuid::Uuid::now_v7());
-        let line = self.cached(key).await?;
+        let line = self.line_about(about).await?;
         let new = NewAction {
             id,
             kind,
-            line: Some(key.clone()),
+            line: about.line().cloned(),
             number: line.and_then(|line| line.number),
-            provider: Some(self.connected(&key.connection)?.connection.provider.kind()),
+            provider: Some(self.connected(about.connection())?.connection.provider.kind()),
             agent: self.inner.agent.clone(),
-            verification: self.verification(key),
+            verification: self.verification_of(about),
             reason: None,
             note: None,
             before: None,

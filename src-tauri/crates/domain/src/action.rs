@@ -5,7 +5,8 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::activation_code::CodeFingerprint;
-use crate::line::{LineKey, SimKind};
+use crate::iccid::IccidWarning;
+use crate::line::{LineKey, RawField, SimKind};
 use crate::msisdn::Msisdn;
 use crate::problem::Problem;
 use crate::provider::{Evidence, ProviderKind};
@@ -312,6 +313,8 @@ pub struct Preview {
     pub undo: Option<String>,
     /// True when the last four digits of the number have to be typed.
     pub confirm_digits: bool,
+    /// What it would cost or do in the provider's words, where that can be asked for.
+    pub estimate: Vec<RawField>,
     /// What was looked at, in the order a person should read it.
     pub checks: Vec<PreviewCheck>,
 }
@@ -360,6 +363,20 @@ pub enum PreviewCheck {
     },
     /// Warns: the line is so already.
     AlreadySo,
+    /// Warns: the provider did not say what it would cost.
+    NoEstimate,
+    /// Stops: this SIM is the one the line has.
+    SameSim,
+    /// Warns: this SIM was given to a line before, on this desk.
+    SimUsedBefore {
+        /// The action that gave it.
+        action: ActionId,
+    },
+    /// Warns: something is odd about the SIM's number.
+    OddSimNumber {
+        /// What.
+        warning: IccidWarning,
+    },
     /// Warns: nothing the provider publishes tells afterwards whether it happened.
     CannotBeProved {
         /// What a person would look at.
@@ -378,7 +395,7 @@ impl PreviewCheck {
     /// True where the change must not be sent.
     #[must_use]
     pub const fn stops(&self) -> bool {
-        matches!(self, Self::NotVerified | Self::OtherChange { .. } | Self::Outage { .. })
+        matches!(self, Self::NotVerified | Self::OtherChange { .. } | Self::Outage { .. } | Self::SameSim)
     }
 }
 

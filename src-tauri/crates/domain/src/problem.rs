@@ -70,6 +70,8 @@ pub enum ErrorCode {
     LedgerUnusable,
     /// A file was written by a newer version of this program.
     FileTooNew,
+    /// The policy file cannot be understood: nothing may be changed until it can.
+    PolicyUnusable,
     /// The OS keyring cannot be used.
     KeyringUnusable,
     /// The file of connections cannot be read or written; it is left as it is.
@@ -78,6 +80,8 @@ pub enum ErrorCode {
     CredentialsMissing,
     /// The connection is switched off on this desk: nothing is asked of it.
     ConnectionOff,
+    /// A file for a person (an export, an invoice) could not be written.
+    FileUnwritable,
     /// The clipboard cannot be used.
     ClipboardUnusable,
     /// A fault of this program.

@@ -59,7 +59,12 @@ export function useReplacement(line: LineKey, verified: boolean): Replacement {
     }
     sent.current = preview.preview.id;
     tell({ type: "sending" });
-    const request = { preview: preview.preview.id, reason, note: reason === "other" ? note.trim() : null };
+    const request = {
+      preview: preview.preview.id,
+      reason,
+      note: reason === "other" ? note.trim() : null,
+      digits: null,
+    };
     call("submit_change", request).then(
       (action) => tell({ type: "action", action }),
       async (error: unknown) => {

@@ -5,6 +5,7 @@ import type {
   ActionState,
   Environment,
   HideReason,
+  IccidWarning,
   PreviewCheck,
   Reason,
   SimKind,
@@ -113,10 +114,35 @@ export function checkWords(check: PreviewCheck, provider: string): CheckWords {
       return { sign: "warn", text: "Ports could not be read. Ask the customer whether the number is being moved." };
     case "sim_changed_lately":
       return { sign: "warn", text: `SIM was changed ${ago(check.days)}. Ask why.` };
+    case "number_changed_lately":
+      return { sign: "warn", text: `The number was changed ${ago(check.days)}. Ask why.` };
+    case "owner_changed_lately":
+      return { sign: "warn", text: `Name, address or e-mail was changed ${ago(check.days)}. Ask why.` };
+    case "already_so":
+      return { sign: "warn", text: "The line is so already. Sending it changes nothing, or starts it anew." };
+    case "no_estimate":
+      return { sign: "warn", text: `${provider} did not say what it costs.` };
+    case "same_sim":
+      return { sign: "stop", text: "This SIM is the one the line has." };
+    case "sim_used_before":
+      return { sign: "warn", text: "This SIM was given to a line before, on this desk. Look at Actions." };
+    case "odd_sim_number":
+      return { sign: "warn", text: ODD_SIM[check.warning] };
+    case "cannot_be_proved":
+      return { sign: "note", text: `Nothing tells afterwards whether it happened. ${check.look_at}` };
+    case "outage":
+      return { sign: "stop", text: `${provider} does not work at the moment. Nothing is sent until it answers again.` };
     case "unverified":
       return { sign: "warn", text: `${provider} does not document this fully. It is not verified with the provider.` };
   }
 }
+
+const ODD_SIM: Record<IccidWarning, string> = {
+  padding: "Padding at the end of the SIM number was dropped. It was copied from the card's memory.",
+  check_digit: "The last digit of the SIM number does not fit the others. Compare it with the card.",
+  check_digit_or_trimmed:
+    "The last digit of the SIM number does not fit the others, or it is the form without the printed check digit. Compare it with the card.",
+};
 
 function ago(days: number): string {
   if (days === 0) {

@@ -46,6 +46,30 @@ export interface Commands {
   preview_change: { request: t.PreviewRequest; answer: t.PreviewAnswer };
   /** Sends a previewed change, once: the same preview again gets the same action. */
   submit_change: { request: t.SubmitRequest; answer: t.ActionView };
+  /** Every task about a line, a customer, a port order or an account, with why not if not now. */
+  tasks: { request: t.TasksRequest; answer: t.TasksAnswer };
+  /** What can be chosen in a field of a task, as the provider has it now. */
+  task_choices: { request: t.TaskChoicesRequest; answer: t.TaskChoicesAnswer };
+  /** Does a task that only reads. */
+  look_up: { request: t.TaskRequest; answer: t.TaskAnswerView };
+  /** Looks at what a task would change. Sends nothing. */
+  preview_task: { request: t.TaskRequest; answer: t.PreviewAnswer };
+  /** What a change gave back, while it is kept. */
+  task_result: { request: t.ActionRequest; answer: t.TaskAnswerView };
+  /** One secret of an answer, for a short while; the ledger notes it first. */
+  reveal_secret: { request: t.RevealRequest; answer: t.Revealed };
+  /** Opens the provider's page that an answer names in the browser. */
+  open_result_link: { request: t.ActionRequest; answer: t.Nothing };
+  /** Saves the file of an answer among the user's downloads. */
+  save_result_file: { request: t.ActionRequest; answer: t.SavedFile };
+  /** Forgets an answer. */
+  drop_result: { request: t.ActionRequest; answer: t.Nothing };
+  /** Notes that a customer proved who they are, for what is no line. */
+  verify_about: { request: t.VerifyAboutRequest; answer: t.Verification };
+  /** Notes what a person found out about a change that nothing could prove. */
+  decide_action: { request: t.DecideRequest; answer: t.ActionView };
+  /** A customer with everything on the page. */
+  customer_page: { request: t.CustomerPageRequest; answer: t.CustomerPage };
   /** One action. */
   action: { request: t.ActionRequest; answer: t.ActionView };
   /** A page of the ledger. */

@@ -259,6 +259,14 @@ impl Desk {
         })
     }
 
+    /// The name of a connection's provider.
+    ///
+    /// # Errors
+    /// When there is no such connection.
+    pub fn provider_name(&self, id: &ConnectionId) -> Result<&'static str, Problem> {
+        Ok(self.connected(id)?.connection.provider.kind().name())
+    }
+
     /// Whether a connection is of the practice shop, a test system or real.
     ///
     /// # Errors

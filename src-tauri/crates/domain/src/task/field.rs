@@ -159,6 +159,18 @@ impl TaskField {
         matches!(self.kind, FieldKind::Secret { .. })
     }
 
+    /// True for text nobody checks: it could hold anything.
+    #[must_use]
+    pub const fn is_free_text(&self) -> bool {
+        matches!(self.kind, FieldKind::Text { .. } | FieldKind::Lines { .. })
+    }
+
+    /// The name of a file in the value of a field that takes one.
+    #[must_use]
+    pub fn name_of_file<'a>(&self, value: &'a str) -> Option<&'a str> {
+        matches!(self.kind, FieldKind::File { .. }).then(|| value.split_once(';').map_or("", |(name, _)| name))
+    }
+
     /// What was typed in the form it is sent in. An empty text is for the caller: whether it may be empty is not known
     /// here.
     ///
