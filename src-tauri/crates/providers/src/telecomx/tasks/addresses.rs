@@ -207,7 +207,7 @@ mod tests {
         let now = [address("a", "Søndergade 1", true)];
         let all = wanted(&EDIT, &inputs(&[(ADDRESS, NEW), ("addresses.address", "Åvej 3")]), &now).unwrap();
         assert_eq!(all.iter().map(|one| one.id.as_deref()).collect::<Vec<_>>(), [Some("a"), None]);
-        assert_eq!(wanted(&REMOVE, &inputs(&[(ADDRESS, "a")]), &now).unwrap(), []);
+        assert!(wanted(&REMOVE, &inputs(&[(ADDRESS, "a")]), &now).unwrap().is_empty());
         for task in [EDIT, REMOVE] {
             let error = wanted(&task, &inputs(&[(ADDRESS, "b")]), &now).err().unwrap();
             assert_eq!(error.delivery, crate::Delivery::NotDelivered);

@@ -1,6 +1,7 @@
 //! What can be chosen in a form, as TelecomX has it at the moment.
 
 use domain::line::RawField;
+use domain::problem::ErrorCode;
 use domain::task::{About, Choice, Task};
 
 use super::addresses::{ADDRESS, NEW};
@@ -9,11 +10,13 @@ use super::plans::{PRODUCT, price, products_of};
 use super::shared::{customer_of, form_factor, network, other_network, owned};
 use super::sims::STORED;
 use super::standing::{ENDED, ended};
+use super::stock::STORED_ID;
 use super::{people, roaming, show};
 use crate::telecomx::customer_page::one_line;
 use crate::telecomx::map::{Product, StoredSim};
 use crate::telecomx::{
-    CustomersQuery, FormFactor, Network, NumberList, NumbersQuery, ProductKind, ProductsQuery, SimsQuery, Telecomx,
+    CustomersQuery, FormFactor, Network, NumberList, NumbersQuery, ProductKind, ProductsQuery, SignInState, SimsQuery,
+    Telecomx,
 };
 use crate::{Answer, Inputs, StockItem};
 
@@ -35,6 +38,7 @@ pub(super) async fn choices(
         "inheritFrom" => named(products_of(x, inputs, true).await?, None),
         NEW_NUMBER | FREE_NUMBER => numbers(x, about, inputs).await?,
         STORED => cards(x, task, about, inputs).await?,
+        STORED_ID => stored(x, inputs).await?,
         "customer" | "billingCustomerId" => customers(x, field, inputs).await?,
         "parentReseller" => {
             let resellers = x.parent_resellers(None).await?.into_iter();
@@ -164,10 +168,18 @@ async fn cards(x: &Telecomx, task: &Task, about: &About, inputs: &Inputs) -> Ans
 }
 
 fn card(sim: StoredSim, words: &str) -> Option<Choice> {
-    if sim.form_factor.as_deref() == Some(FormFactor::Esim.word()) {
-        return None;
-    }
-    let parts = [sim.form_factor.as_deref().map(show::form), sim.network, Some(words.to_owned())];
+    if sim.form_factor.as_deref() == Some(FormFactor::Esim.word()) { None } else { sim_choice(sim, Some(words)) }
+}
+
+/// Any SIM in storage, narrowed down by what is in the field so far: a whole number finds itself.
+async fn stored(x: &Telecomx, inputs: &Inputs) -> Answer<Vec<Choice>> {
+    let filter = owned(inputs, STORED_ID).map(|text| text.trim_end_matches(['F', 'f']).to_owned());
+    let query = SimsQuery { filter, limit: Some(people::SHOWN), ..SimsQuery::default() };
+    Ok(x.sims(&query).await?.items.into_iter().filter_map(|sim| sim_choice(sim, None)).collect())
+}
+
+fn sim_choice(sim: StoredSim, words: Option<&str>) -> Option<Choice> {
+    let parts = [sim.form_factor.as_deref().map(show::form), sim.network, words.map(str::to_owned)];
     let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let id = sim.id?;
     Some(Choice::new(id.clone(), id).detail(detail))
@@ -182,8 +194,17 @@ async fn customers(x: &Telecomx, field: &str, inputs: &Inputs) -> Answer<Vec<Cho
         limit: Some(people::SHOWN),
         ..CustomersQuery::default()
     };
-    let customers = x.customers(&query).await?.items.into_iter();
-    Ok(customers.filter_map(|one| Some(Choice { detail: one.email, ..labelled(one.id?, one.name) })).collect())
+    let found = match x.customers(&query).await {
+        // Users of a customer have no list of customers (contract 3.2), only their own.
+        Err(error) if error.code() == ErrorCode::NotAllowed => return Ok(own_customer(x).into_iter().collect()),
+        found => found?.items.into_iter(),
+    };
+    Ok(found.filter_map(|one| Some(Choice { detail: one.email, ..labelled(one.id?, one.name) })).collect())
+}
+
+fn own_customer(x: &Telecomx) -> Option<Choice> {
+    let Some(SignInState::SignedIn(who)) = x.sign_in_state() else { return None };
+    Some(labelled(who.customer?, who.customer_name))
 }
 
 async fn ended_lines(x: &Telecomx, inputs: &Inputs) -> Answer<Vec<Choice>> {

@@ -34,7 +34,6 @@ use crate::{Answer, Inputs, Progress, TaskAnswer, TaskOutcome, Tasks};
 
 /// Operations of the contract that need no task of their own, and why.
 const NOT_A_TASK: &[(&str, &str)] = &[
-    ("login", "A connection signs in by itself, and its page asks for a code."),
     ("listMvnoAccounts", "The list of lines, the page of a customer and the test of a connection are made from it."),
     ("getCustomerName", "The page of a customer tells the name with everything else."),
     ("getCustomerOverviewByPost", "The same as getCustomerOverview."),
@@ -161,9 +160,9 @@ impl Tasks for Telecomx {
 
     async fn progress(&self, task: &Task, about: &About, inputs: &Inputs, reference: Option<&str>) -> Answer<Progress> {
         match task {
-            task if has(sims::TASKS, task) => sims::progress(self, task, about, inputs, reference).await,
+            task if has(sims::TASKS, task) => sims::progress(self, task, about, reference).await,
             task if has(plans::TASKS, task) => plans::progress(self, task, about, inputs, reference).await,
-            task if has(standing::TASKS, task) => standing::progress(self, task, about, inputs, reference).await,
+            task if has(standing::TASKS, task) => standing::progress(self, task, inputs, reference).await,
             task if has(orders::TASKS, task) => orders::progress(self, task, about, inputs, reference).await,
             task if has(services::TASKS, task) => services::progress(self, task, about, inputs, reference).await,
             task if has(people::TASKS, task) => people::progress(self, task, about, inputs, reference).await,

@@ -8,7 +8,7 @@ use domain::provider::ProviderKind;
 use domain::task::{About, FieldKind, ReadBack, Readable, Risk, Subject, Task, TaskField, TaskGroup};
 
 use super::services::{SWITCHES, features};
-use super::shared::{STANDING, at_field, on_account, taken_with};
+use super::shared::{STANDING, at_field, seen, taken_with};
 use super::show::{Facts, cell};
 use crate::tasks::{task, unknown_task};
 use crate::telecomx::operations::{
@@ -137,23 +137,17 @@ pub(super) async fn progress(
     inputs: &Inputs,
     reference: Option<&str>,
 ) -> Answer<Progress> {
-    match task.id {
-        "change_number" => {
-            let wanted = inputs.text(NEW_NUMBER);
-            let has =
-                |account: &MobileAccount| account.line.number.as_ref().is_some_and(|number| number.e164() == wanted);
-            on_account(x, about.id(), reference, has).await
+    if task.id != "new_line" {
+        return Ok(Progress::Working(String::new()));
+    }
+    match x.mobile_account(reference.unwrap_or_else(|| number(inputs))).await {
+        // The number may be another customer's.
+        Ok(account) if reference.is_none() && account.line.account.as_deref() != Some(about.id()) => {
+            Ok(Progress::NotBegun)
         }
-        "new_line" => match x.mobile_account(reference.unwrap_or_else(|| number(inputs))).await {
-            // The number may be another customer's, or have been this one's before.
-            Ok(account) if reference.is_none() && account.line.account.as_deref() != Some(about.id()) => {
-                Ok(Progress::NotBegun)
-            }
-            Ok(account) => Ok(beginning(&account)),
-            Err(error) if error.code() == ErrorCode::NotFound && reference.is_none() => Ok(Progress::NotBegun),
-            Err(error) => Err(error),
-        },
-        _ => Ok(Progress::Working(String::new())),
+        Ok(account) => Ok(beginning(&account)),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(seen(false, reference, None)),
+        Err(error) => Err(error),
     }
 }
 

@@ -4,7 +4,7 @@ use domain::ability::Ability;
 use domain::action::Ticket;
 use domain::line::RawField;
 use domain::provider::{Evidence, ProviderKind};
-use domain::task::{About, FieldKind, ReadBack, Readable, Subject, Task, TaskField, TaskGroup};
+use domain::task::{About, FieldKind, ReadBack, Subject, Task, TaskField, TaskGroup};
 use serde_json::{Map, Number, Value};
 
 use super::shared::{CUSTOMER, FILTER, STANDING, WORKING, at_field, on_account, owned, taken};
@@ -35,7 +35,7 @@ const CHANGE_PLAN: Task = Task {
     .also(&[GET_MVNO_ACCOUNT.id, LIST_PRODUCTS.id, GET_PRODUCT.id])
     .stages(STANDING)
     .fields(&[TaskField::new("ratePlan", "New plan", FieldKind::Ask)])
-    .read_back(ReadBack::Typed(Readable::Plan, "ratePlan"))
+    .read_back(ReadBack::Order)
 };
 
 const CHANGE_PLAN_NEXT_MONTH: Task = Task {

@@ -6,15 +6,13 @@ use domain::provider::ProviderKind;
 use domain::task::{About, FieldKind, Readable, Subject, Task, TaskField, TaskGroup};
 use domain::task::{ReadBack, Risk};
 
-use super::shared::{
-    CARD_FORM, NOT_ENDED, STANDING, at_field, not_as_it_is, on_account, own_number, seen, taken, taken_with,
-};
+use super::shared::{CARD_FORM, NOT_ENDED, STANDING, at_field, not_as_it_is, own_number, seen, taken, taken_with};
 use super::show;
 use crate::tasks::{task, unknown_task};
 use crate::telecomx::operations::{
     CHANGE_NETWORK, CHANGE_SIM, DELETE_SMARTWATCH, GET_CUSTOMER, GET_MVNO_ACCOUNT, LIST_SIMS,
 };
-use crate::telecomx::{MobileAccount, SimTarget, Telecomx};
+use crate::telecomx::{SimTarget, Telecomx};
 use crate::{Answer, Inputs, Progress, ProviderError, TaskAnswer, TaskOutcome};
 
 pub(super) const TASKS: &[Task] = &[REPLACE_SIM, NEW_ESIM, SHOW_SIM_CODES, CHANGE_NETWORK_TASK, END_SMART_WATCH];
@@ -153,8 +151,7 @@ pub(super) async fn perform(
     match task.id {
         "replace_sim" => {
             let sim = x.change_sim(id, &target(inputs), ticket).await.map_err(named)?;
-            let reference = sim.number.clone().unwrap_or_else(|| id.to_owned());
-            Ok(taken_with(show::sim(sim), reference))
+            Ok(changed(about, sim.number.is_some(), show::sim(sim)))
         }
         "new_esim" => {
             let mut sim = x.change_sim(id, &SimTarget::Esim, ticket).await?;
@@ -165,8 +162,7 @@ pub(super) async fn perform(
                 "TelecomX sent no activation code with the eSIM. The customer needs it from TelecomX to install it."
                     .to_owned()
             });
-            let reference = sim.number.clone().unwrap_or_else(|| id.to_owned());
-            Ok(taken_with(TaskAnswer { note, ..show::sim(sim) }, reference))
+            Ok(changed(about, sim.number.is_some(), TaskAnswer { note, ..show::sim(sim) }))
         }
         "change_network" => {
             x.change_network(id, &target(inputs), ticket).await.map_err(named)?;
@@ -184,40 +180,26 @@ pub(super) async fn perform(
     }
 }
 
-pub(super) async fn progress(
-    x: &Telecomx,
-    task: &Task,
-    about: &About,
-    inputs: &Inputs,
-    reference: Option<&str>,
-) -> Answer<Progress> {
-    // What is given back for a SIM change is its number; an account's id is longer than any.
-    let given = reference.filter(|text| text.len() <= 21).or_else(|| inputs.get(TYPED)).or_else(|| inputs.get(STORED));
-    match task.id {
-        "replace_sim" | "new_esim" | "change_network" => {
-            on_account(x, about.id(), reference, |account| given.is_none_or(|sim| has_sim(account, sim))).await
-        }
-        "end_smart_watch" => {
-            let account = x.mobile_account(about.id()).await?;
-            // Where the state of the add-on is in the account is not published (contract 5.7).
-            let state = account.line.unmapped.iter().find(|field| {
-                let name = field.name.to_ascii_lowercase();
-                name.contains("watch") && name.ends_with(".state")
-            });
-            Ok(match state.map(|field| field.value.to_ascii_uppercase()) {
-                None => Progress::Waiting("TelecomX to say how the add-on stands".to_owned()),
-                Some(word) if word == "DELETING" => Progress::Working(word),
-                Some(word) => seen(word == "NONE", reference, Some(word)),
-            })
-        }
-        _ => Ok(Progress::Working(String::new())),
+pub(super) async fn progress(x: &Telecomx, task: &Task, about: &About, reference: Option<&str>) -> Answer<Progress> {
+    if task.id != "end_smart_watch" {
+        return Ok(Progress::Working(String::new()));
     }
+    let account = x.mobile_account(about.id()).await?;
+    // Where the state of the add-on is in the account is not published (contract 5.7).
+    let state = account.line.unmapped.iter().find(|field| {
+        let name = field.name.to_ascii_lowercase();
+        name.contains("watch") && name.ends_with(".state")
+    });
+    Ok(match state.map(|field| field.value.to_ascii_uppercase()) {
+        None => Progress::Waiting("TelecomX to say how the add-on stands".to_owned()),
+        Some(word) if word == "DELETING" => Progress::Working(word),
+        Some(word) => seen(word == "NONE", reference, Some(word)),
+    })
 }
 
-/// Whether this SIM is on the account; where the account tells no SIM, nothing speaks against it.
-fn has_sim(account: &MobileAccount, sim: &str) -> bool {
-    let wanted = sim.trim_end_matches(['F', 'f']);
-    account.line.sim.iccid.as_ref().is_none_or(|iccid| iccid.digits() == wanted)
+/// A SIM change is done when the answer tells the new SIM; otherwise the line has to show it first.
+fn changed(about: &About, told: bool, answer: TaskAnswer) -> TaskOutcome {
+    if told { TaskOutcome::with(answer) } else { taken_with(answer, about.id().to_owned()) }
 }
 
 fn target(inputs: &Inputs) -> SimTarget {

@@ -8,7 +8,7 @@ use domain::problem::ErrorCode;
 use domain::provider::{Effect, ProviderKind};
 use domain::task::{About, FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
-use super::shared::{FILTER, NOT_ENDED, WORKING, on_account, owned, taken, taken_with};
+use super::shared::{FILTER, NOT_ENDED, WORKING, on_account, owned, seen, taken, taken_with};
 use super::show::{self, Facts};
 use crate::tasks::{task, unknown_task};
 use crate::telecomx::map::{EndedAccount, VoiceAccount};
@@ -16,7 +16,7 @@ use crate::telecomx::operations::{
     DELETE_MVNO_ACCOUNT, GET_DELETED_MVNO_ACCOUNT, GET_MVNO_ACCOUNT, GET_VOICE_ACCOUNT, LIST_DELETED_MVNO_ACCOUNTS,
     LIST_PRODUCTS, REMOVE_USAGE_BLOCK, RESTORE_MVNO_ACCOUNT, UPDATE_MVNO_ACCOUNT,
 };
-use crate::telecomx::{AccountState, EndedQuery, LineChange, Telecomx, VoiceAccountParts};
+use crate::telecomx::{AccountState, EndedQuery, LineChange, MobileAccount, Telecomx, VoiceAccountParts};
 use crate::{Answer, Inputs, Progress, TaskAnswer, TaskOutcome};
 
 pub(super) const TASKS: &[Task] = &[SUSPEND, RESUME, LIFT_USAGE_BLOCK, CEASE, LIST_ENDED, SHOW_ENDED, RESTORE, FIND];
@@ -201,25 +201,14 @@ pub(super) async fn perform(
     }
 }
 
-pub(super) async fn progress(
-    x: &Telecomx,
-    task: &Task,
-    about: &About,
-    inputs: &Inputs,
-    reference: Option<&str>,
-) -> Answer<Progress> {
-    let stage = |stage| move |account: &crate::telecomx::MobileAccount| account.line.state.stage == stage;
-    match task.id {
-        "suspend" => on_account(x, about.id(), reference, stage(LineStage::Suspended)).await,
-        "resume" => on_account(x, about.id(), reference, stage(LineStage::Active)).await,
-        "restore_line" => {
-            let there = |account: &crate::telecomx::MobileAccount| account.line.state.stage != LineStage::Ceased;
-            match on_account(x, inputs.text(ENDED), reference, there).await {
-                // An ended account is not known under this call.
-                Err(error) if error.code() == ErrorCode::NotFound && reference.is_none() => Ok(Progress::NotBegun),
-                progress => progress,
-            }
-        }
-        _ => Ok(Progress::Working(String::new())),
+pub(super) async fn progress(x: &Telecomx, task: &Task, inputs: &Inputs, reference: Option<&str>) -> Answer<Progress> {
+    if task.id != "restore_line" {
+        return Ok(Progress::Working(String::new()));
+    }
+    let there = |account: &MobileAccount| account.line.state.stage != LineStage::Ceased;
+    match on_account(x, inputs.text(ENDED), reference, there).await {
+        // An ended account is not known under this call.
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(seen(false, reference, None)),
+        progress => progress,
     }
 }

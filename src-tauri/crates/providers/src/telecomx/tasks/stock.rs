@@ -18,8 +18,11 @@ use domain::problem::ErrorCode;
 
 pub(super) const TASKS: &[Task] = &[LIST, SHOW, ASSIGN, ADD];
 
-const SIM: TaskField = TaskField::new("simId", "SIM number", FieldKind::Text { max: 21 })
-    .hint("11 to 20 digits as TelecomX writes them; a letter F may follow.");
+/// The SIM out of storage.
+pub(super) const STORED_ID: &str = "simId";
+
+const SIM: TaskField = TaskField::new(STORED_ID, "SIM", FieldKind::Ask)
+    .hint("What is typed narrows down the list to numbers that hold it.");
 const AUTO: TaskField = TaskField::new("autoAssign", "May be picked for a new line", YES_NO).optional();
 
 const LIST: Task = task(
@@ -52,7 +55,7 @@ const ASSIGN: Task = task(
     &ASSIGN_SIM,
 )
 .about(Subject::Account, TaskGroup::Stock)
-.also(&[GET_SIM.id, LIST_CUSTOMERS.id])
+.also(&[GET_SIM.id, LIST_SIMS.id, LIST_CUSTOMERS.id])
 .fields(&[SIM, CUSTOMER, AUTO])
 .read_back(ReadBack::Order);
 
@@ -67,7 +70,7 @@ const ADD: Task = task(
 .about(Subject::Account, TaskGroup::Stock)
 .also(&[GET_SIM.id])
 .fields(&[
-    TaskField::new("iccid", "SIM number", FieldKind::Text { max: 21 }).hint("11 to 20 digits; a letter F may follow."),
+    TaskField::new("iccid", "SIM number", FieldKind::Iccid).hint("18 to 20 digits; it can be scanned."),
     SIM_FORM,
     SIM_NETWORK,
     TaskField::new("pin1", "PIN 1", SECRET_CODE),
@@ -109,7 +112,7 @@ pub(super) async fn look(x: &Telecomx, task: &Task, about: &About, inputs: &Inpu
                 ]
             }))
         }
-        "show_stored_sim" => Ok(show::stored_sim(x.sim(inputs.text("simId")).await?)),
+        "show_stored_sim" => Ok(show::stored_sim(x.sim(inputs.text(STORED_ID)).await?)),
         id => Err(unknown_task(ProviderKind::Telecomx, id, about)),
     }
 }
@@ -124,7 +127,7 @@ pub(super) async fn perform(
     match task.id {
         "assign_sim" => {
             let auto = yes_or_no(inputs, "autoAssign");
-            x.assign_sim(inputs.text("simId"), inputs.text("customer"), auto, ticket).await?;
+            x.assign_sim(inputs.text(STORED_ID), inputs.text("customer"), auto, ticket).await?;
         }
         "add_sim" => {
             // What TelecomX calls `data` is the whole row; what can be wrong with it here is the SIM's number.
@@ -137,7 +140,7 @@ pub(super) async fn perform(
 }
 
 pub(super) async fn progress(x: &Telecomx, task: &Task, inputs: &Inputs) -> Answer<Progress> {
-    let id = if task.id == "add_sim" { inputs.text("iccid") } else { inputs.text("simId") };
+    let id = if task.id == "add_sim" { inputs.text("iccid") } else { inputs.text(STORED_ID) };
     let stored_at = match x.sim(id).await {
         Ok(sim) => sim.stored_at,
         Err(error) if error.code() == ErrorCode::NotFound => return Ok(Progress::NotBegun),
