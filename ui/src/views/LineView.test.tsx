@@ -168,7 +168,7 @@ describe("what can be done", () => {
     suspend.focus();
     expect(suspend).toHaveFocus();
     await user.keyboard("{Enter}");
-    expect(screen.getByText(/does not do yet: change plan\./)).toBeInTheDocument();
+    expect(screen.getByText("ONSIM publishes nothing else that can be done with a line.")).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /change plan/i })).toBeNull();
     expect(screen.queryByText("Not about one line.")).toBeNull();
   });

@@ -114,6 +114,7 @@ export function aDesk(over: Handlers = {}, page: LinePage = aPage()): FakeHost {
       verification = aProof(method);
       return verification;
     },
+    tasks: () => ({ tasks: [], verification }),
     preview_change: () => aPreview(),
     submit_change: () => aChange("done"),
     show_code: () => aCode(),

@@ -42,8 +42,8 @@ macro_rules! for_each_command {
                 home(bridge::Nothing) -> bridge::lines::HomeAnswer;
                 /// One line with all that is on its page, from the cache or read afresh.
                 line_page(bridge::lines::LinePageRequest) -> bridge::lines::LinePage;
-                /// Notes that the customer proved who they are, for one line and five minutes.
-                verify_customer(bridge::lines::VerifyRequest) -> bridge::Verification;
+                /// Notes that the customer proved who they are, for one line, customer or order and a few minutes.
+                verify_customer(bridge::tasks::VerifyRequest) -> bridge::Verification;
                 /// Looks at what a change would do. Sends nothing.
                 preview_change(bridge::actions::PreviewRequest) -> bridge::actions::PreviewAnswer;
                 /// Sends a previewed change, once: the same preview again gets the same action.
@@ -66,8 +66,6 @@ macro_rules! for_each_command {
                 save_result_file(bridge::actions::ActionRequest) -> bridge::tasks::SavedFile;
                 /// Forgets an answer.
                 drop_result(bridge::actions::ActionRequest) -> bridge::Nothing;
-                /// Notes that a customer proved who they are, for what is no line.
-                verify_about(bridge::tasks::VerifyAboutRequest) -> bridge::Verification;
                 /// Notes what a person found out about a change that nothing could prove.
                 decide_action(bridge::tasks::DecideRequest) -> bridge::actions::ActionView;
                 /// A customer with everything on the page.

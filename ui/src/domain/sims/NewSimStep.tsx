@@ -1,14 +1,10 @@
 // Which SIM the line gets, and why. The reason moves on at once, except "other", which needs a note.
 import { type FormEvent, useEffect, useRef } from "react";
-import type { SimChoice } from "@/ipc";
-import { Button, type Choice, ChoiceCards, Field } from "@/shared";
+import type { Reason, SimChoice } from "@/ipc";
+import { Button, type Choice, ChoiceCards, Field, type Pick, PickCards, StepHeading } from "@/shared";
 import { type Flow, type Happening, isChosen } from "./flow";
-import { PickCards } from "./PickCards";
-import { StepHeading } from "./StepHeading";
 import styles from "./steps.module.css";
-import { REASON_ORDER, REASONS, WAYS } from "./words";
-
-const REASON_PICKS = REASON_ORDER.map((value) => ({ value, ...REASONS[value] }));
+import { WAYS } from "./words";
 
 /** The ways as cards; what cannot be chosen says why. */
 export function wayCards(choices: readonly SimChoice[], provider: string): Choice<SimChoice["way"]>[] {
@@ -27,13 +23,14 @@ export function wayCards(choices: readonly SimChoice[], provider: string): Choic
 
 interface Props {
   choices: readonly SimChoice[];
+  reasons: readonly Pick<Reason>[];
   provider: string;
   flow: Flow;
   tell: (happening: Happening) => void;
 }
 
 /** The step "New SIM". */
-export function NewSimStep({ choices, provider, flow, tell }: Props) {
+export function NewSimStep({ choices, reasons, provider, flow, tell }: Props) {
   const note = useRef<HTMLFormElement>(null);
   const asksNote = flow.way !== null && flow.reason === "other";
   const cameBack = useRef(asksNote);
@@ -63,7 +60,7 @@ export function NewSimStep({ choices, provider, flow, tell }: Props) {
       {flow.way === null && <p className="dim small">Choose the new SIM first.</p>}
       <PickCards
         label="Reason"
-        picks={REASON_PICKS}
+        picks={reasons}
         picked={flow.reason}
         onPick={(reason) => tell({ type: "reason", reason })}
         ready={flow.way !== null}

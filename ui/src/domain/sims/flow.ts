@@ -1,7 +1,6 @@
 // Replacing a SIM as a state machine: which step is shown, what was chosen, and what became of it. Pure: the calls are in
 // useReplacement.ts. Choices outlive a step back, so coming forward again costs nothing.
-import type { ActionView, PreviewAnswer, Problem, Reason, SimWay } from "@/ipc";
-import { OUTCOMES } from "./words";
+import { type ActionView, OUTCOMES, type PreviewAnswer, type Problem, type Reason, type SimWay } from "@/ipc";
 
 /** The five steps, in order. */
 export const STEPS = ["verify", "new_sim", "check", "send", "install"] as const;

@@ -40,7 +40,7 @@ export interface Commands {
   home: { request: t.Nothing; answer: t.HomeAnswer };
   /** One line with all that is on its page, from the cache or read afresh. */
   line_page: { request: t.LinePageRequest; answer: t.LinePage };
-  /** Notes that the customer proved who they are, for one line and five minutes. */
+  /** Notes that the customer proved who they are, for one line, customer or order and a few minutes. */
   verify_customer: { request: t.VerifyRequest; answer: t.Verification };
   /** Looks at what a change would do. Sends nothing. */
   preview_change: { request: t.PreviewRequest; answer: t.PreviewAnswer };
@@ -64,8 +64,6 @@ export interface Commands {
   save_result_file: { request: t.ActionRequest; answer: t.SavedFile };
   /** Forgets an answer. */
   drop_result: { request: t.ActionRequest; answer: t.Nothing };
-  /** Notes that a customer proved who they are, for what is no line. */
-  verify_about: { request: t.VerifyAboutRequest; answer: t.Verification };
   /** Notes what a person found out about a change that nothing could prove. */
   decide_action: { request: t.DecideRequest; answer: t.ActionView };
   /** A customer with everything on the page. */

@@ -221,6 +221,10 @@ read_back: boolean,
  */
 read_backs: number, 
 /**
+ * What a person looks at to find out, where nothing that can be read tells.
+ */
+look_at: string | null, 
+/**
  * What a person decided, because nothing could prove it.
  */
 decided: Decision | null, 
@@ -2229,26 +2233,13 @@ until: Timestamp, };
 export type VerificationMethod = "photo_id" | "account_pin" | "call_back" | "one_time_code";
 
 /**
- * A proof of identity for what is no line.
- */
-export type VerifyAboutRequest = { 
-/**
- * What it is for.
- */
-about: About, 
-/**
- * How it was proved.
- */
-method: VerificationMethod, };
-
-/**
  * A proof of identity.
  */
 export type VerifyRequest = { 
 /**
- * The line it is for.
+ * What it is for.
  */
-line: LineKey, 
+about: About, 
 /**
  * How it was proved.
  */
