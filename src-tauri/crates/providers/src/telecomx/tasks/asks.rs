@@ -39,7 +39,7 @@ pub(super) async fn choices(
         NEW_NUMBER | FREE_NUMBER => numbers(x, about, inputs).await?,
         STORED => cards(x, task, about, inputs).await?,
         STORED_ID => stored(x, inputs).await?,
-        "customer" | "billingCustomerId" => customers(x, field, inputs).await?,
+        "customer" | "billingCustomerId" => customers(x, inputs).await?,
         "parentReseller" => {
             let resellers = x.parent_resellers(None).await?.into_iter();
             resellers.filter_map(|one| Some(labelled(one.id?, one.name))).collect()
@@ -171,10 +171,9 @@ fn card(sim: StoredSim, words: &str) -> Option<Choice> {
     if sim.form_factor.as_deref() == Some(FormFactor::Esim.word()) { None } else { sim_choice(sim, Some(words)) }
 }
 
-/// Any SIM in storage, narrowed down by what is in the field so far: a whole number finds itself.
+/// Any SIM in storage.
 async fn stored(x: &Telecomx, inputs: &Inputs) -> Answer<Vec<Choice>> {
-    let filter = owned(inputs, STORED_ID).map(|text| text.trim_end_matches(['F', 'f']).to_owned());
-    let query = SimsQuery { filter, limit: Some(people::SHOWN), ..SimsQuery::default() };
+    let query = SimsQuery { filter: owned(inputs, "filter"), limit: Some(people::SHOWN), ..SimsQuery::default() };
     Ok(x.sims(&query).await?.items.into_iter().filter_map(|sim| sim_choice(sim, None)).collect())
 }
 
@@ -185,11 +184,10 @@ fn sim_choice(sim: StoredSim, words: Option<&str>) -> Option<Choice> {
     Some(Choice::new(id.clone(), id).detail(detail))
 }
 
-/// Customers, narrowed down by what is in the field so far unless that is a choice already.
-async fn customers(x: &Telecomx, field: &str, inputs: &Inputs) -> Answer<Vec<Choice>> {
-    let is_id = |text: &str| text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+/// Customers that can be reached.
+async fn customers(x: &Telecomx, inputs: &Inputs) -> Answer<Vec<Choice>> {
     let query = CustomersQuery {
-        filter: owned(inputs, field).filter(|text| !is_id(text)),
+        filter: owned(inputs, "find"),
         sub_resellers: true,
         limit: Some(people::SHOWN),
         ..CustomersQuery::default()

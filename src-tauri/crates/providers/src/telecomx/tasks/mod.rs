@@ -26,7 +26,7 @@ use async_trait::async_trait;
 use domain::action::Ticket;
 use domain::line::{Line, RawField};
 use domain::provider::ProviderKind;
-use domain::task::{About, Choice, Subject, Task};
+use domain::task::{About, Choice, ReadBack, Subject, Task};
 
 use super::{Telecomx, map};
 use crate::tasks::unknown_task;
@@ -159,11 +159,15 @@ impl Tasks for Telecomx {
     }
 
     async fn progress(&self, task: &Task, about: &About, inputs: &Inputs, reference: Option<&str>) -> Answer<Progress> {
+        // What a line or a person proves is not asked for here.
+        if task.read_back != ReadBack::Order {
+            return Ok(Progress::Working(String::new()));
+        }
         match task {
-            task if has(sims::TASKS, task) => sims::progress(self, task, about, reference).await,
+            task if has(sims::TASKS, task) => sims::progress(self, about, reference).await,
             task if has(plans::TASKS, task) => plans::progress(self, task, about, inputs, reference).await,
-            task if has(standing::TASKS, task) => standing::progress(self, task, inputs, reference).await,
-            task if has(orders::TASKS, task) => orders::progress(self, task, about, inputs, reference).await,
+            task if has(standing::TASKS, task) => standing::progress(self, inputs, reference).await,
+            task if has(orders::TASKS, task) => orders::progress(self, about, inputs, reference).await,
             task if has(services::TASKS, task) => services::progress(self, task, about, inputs, reference).await,
             task if has(people::TASKS, task) => people::progress(self, task, about, inputs, reference).await,
             task if has(addresses::TASKS, task) => addresses::progress(self, task, about, inputs, reference).await,

@@ -7,7 +7,7 @@ use domain::provider::ProviderKind;
 use domain::secret::SecretText;
 use domain::task::{About, FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
-use super::shared::{FILTER, owned, seen};
+use super::shared::{FILTER, FIND, owned, seen};
 use super::show::{self, Facts};
 use crate::tasks::{task, unknown_task};
 use crate::telecomx::map::{Counts, CustomerOverview};
@@ -114,7 +114,7 @@ const ADD_BILLING: Task = task(
 .about(Subject::Customer, TaskGroup::Billing)
 .also(&[LIST_BILLING_CUSTOMERS.id, LIST_CUSTOMERS.id])
 .risk(Risk::Money)
-.fields(&[TaskField::new("billingCustomerId", "Who is billed", FieldKind::Ask)])
+.fields(&[FIND, TaskField::new("billingCustomerId", "Who is billed", FieldKind::Ask)])
 .read_back(ReadBack::Order);
 
 const NOTIFIERS: Task = task(

@@ -7,7 +7,7 @@ use domain::provider::{Evidence, ProviderKind};
 use domain::task::{About, FieldKind, ReadBack, Subject, Task, TaskField, TaskGroup};
 use serde_json::{Map, Number, Value};
 
-use super::shared::{CUSTOMER, FILTER, STANDING, WORKING, at_field, on_account, owned, taken};
+use super::shared::{CUSTOMER, FILTER, FIND, STANDING, WORKING, at_field, on_account, owned, taken};
 use super::show::{self, Facts};
 use crate::tasks::{task, unknown_task};
 use crate::telecomx::map::Product;
@@ -112,6 +112,7 @@ const LIST_ALL: Task = task(
 .fields(&[
     KIND,
     FILTER.hint("Part of the product code or the name."),
+    FIND,
     CUSTOMER.optional().hint("Only what this customer can have."),
     TaskField::new("all", "Also those not usable yet or any more", FieldKind::Switch).optional(),
     TaskField::new("master", "TelecomX's own instead of the reseller's", FieldKind::Switch).optional(),

@@ -47,6 +47,10 @@ pub(super) const ROAMING_NETWORK: TaskField =
     TaskField::new("network", "Network", FieldKind::Choice { choices: ROAMING_NETWORKS }).optional();
 /// A customer to choose.
 pub(super) const CUSTOMER: TaskField = TaskField::new("customer", "Customer", FieldKind::Ask);
+/// What the customers to choose from are narrowed down by; it is not sent.
+pub(super) const FIND: TaskField = TaskField::new("find", "Find the customer by", FieldKind::Text { max: 100 })
+    .hint("Part of a name, an e-mail address or a number; narrows down the customers below.")
+    .optional();
 /// What a list is narrowed down by.
 pub(super) const FILTER: TaskField = TaskField::new("filter", "Search for", FieldKind::Text { max: 100 }).optional();
 /// The first day of use.

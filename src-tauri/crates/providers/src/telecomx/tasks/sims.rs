@@ -180,10 +180,8 @@ pub(super) async fn perform(
     }
 }
 
-pub(super) async fn progress(x: &Telecomx, task: &Task, about: &About, reference: Option<&str>) -> Answer<Progress> {
-    if task.id != "end_smart_watch" {
-        return Ok(Progress::Working(String::new()));
-    }
+/// How far the end of the watch add-on has come; the other changes here are read off the line.
+pub(super) async fn progress(x: &Telecomx, about: &About, reference: Option<&str>) -> Answer<Progress> {
     let account = x.mobile_account(about.id()).await?;
     // Where the state of the add-on is in the account is not published (contract 5.7).
     let state = account.line.unmapped.iter().find(|field| {

@@ -75,8 +75,9 @@ const LIST_ENDED: Task = task(
     &LIST_DELETED_MVNO_ACCOUNTS,
 )
 .about(Subject::Account, TaskGroup::Orders)
-.fields(&[FILTER.hint("Part of the number, the SIM number, the IMSI, the device or the notes.")]);
+.fields(&[PART]);
 
+const PART: TaskField = FILTER.hint("Part of the number, the SIM number, the IMSI, the device or the notes.");
 const ENDED_LINE: TaskField = TaskField::new(ENDED, "Ended line", FieldKind::Ask);
 
 const SHOW_ENDED: Task = task(
@@ -87,7 +88,7 @@ const SHOW_ENDED: Task = task(
 )
 .about(Subject::Account, TaskGroup::Orders)
 .also(&[LIST_DELETED_MVNO_ACCOUNTS.id])
-.fields(&[ENDED_LINE]);
+.fields(&[PART, ENDED_LINE]);
 
 const RESTORE: Task = task(
     "restore_line",
@@ -98,6 +99,7 @@ const RESTORE: Task = task(
 .about(Subject::Account, TaskGroup::Orders)
 .also(&[LIST_DELETED_MVNO_ACCOUNTS.id, GET_DELETED_MVNO_ACCOUNT.id, GET_MVNO_ACCOUNT.id, LIST_PRODUCTS.id])
 .fields(&[
+    PART,
     ENDED_LINE,
     TaskField::new("ratePlan", "Plan", FieldKind::Ask).hint("Where the old one is gone; empty keeps it.").optional(),
     TaskField::new("newRatePlan", "Plan from next month", FieldKind::Ask).optional(),
@@ -201,10 +203,8 @@ pub(super) async fn perform(
     }
 }
 
-pub(super) async fn progress(x: &Telecomx, task: &Task, inputs: &Inputs, reference: Option<&str>) -> Answer<Progress> {
-    if task.id != "restore_line" {
-        return Ok(Progress::Working(String::new()));
-    }
+/// How far bringing a line back has come; the other changes here are read off the line.
+pub(super) async fn progress(x: &Telecomx, inputs: &Inputs, reference: Option<&str>) -> Answer<Progress> {
     let there = |account: &MobileAccount| account.line.state.stage != LineStage::Ceased;
     match on_account(x, inputs.text(ENDED), reference, there).await {
         // An ended account is not known under this call.

@@ -7,7 +7,7 @@ use domain::secret::{Pin, Puk};
 use domain::task::{About, FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
 use super::shared::{
-    CUSTOMER, FILTER, SIM_FORM, SIM_NETWORK, YES_NO, at_field, form_factor, network, owned, yes_or_no,
+    CUSTOMER, FILTER, FIND, SIM_FORM, SIM_NETWORK, YES_NO, at_field, form_factor, network, owned, yes_or_no,
 };
 use super::show;
 use crate::tasks::{task, unknown_task};
@@ -21,8 +21,8 @@ pub(super) const TASKS: &[Task] = &[LIST, SHOW, ASSIGN, ADD];
 /// The SIM out of storage.
 pub(super) const STORED_ID: &str = "simId";
 
-const SIM: TaskField = TaskField::new(STORED_ID, "SIM", FieldKind::Ask)
-    .hint("What is typed narrows down the list to numbers that hold it.");
+const SIM: TaskField = TaskField::new(STORED_ID, "SIM", FieldKind::Ask);
+const PART: TaskField = FILTER.hint("Part of the SIM number; narrows down the SIMs below.");
 const AUTO: TaskField = TaskField::new("autoAssign", "May be picked for a new line", YES_NO).optional();
 
 const LIST: Task = task(
@@ -38,6 +38,7 @@ const LIST: Task = task(
     SIM_FORM.optional(),
     SIM_NETWORK.optional(),
     FILTER.hint("Part of the SIM number."),
+    FIND,
     CUSTOMER.optional().hint("Only what is stored at this customer."),
     AUTO,
 ]);
@@ -46,7 +47,7 @@ const SHOW: Task =
     task("show_stored_sim", "Show a SIM in storage", "One unused SIM with its form, network, PIN and PUK.", &GET_SIM)
         .about(Subject::Account, TaskGroup::Stock)
         .risk(Risk::Secret)
-        .fields(&[SIM]);
+        .fields(&[PART, SIM]);
 
 const ASSIGN: Task = task(
     "assign_sim",
@@ -56,7 +57,7 @@ const ASSIGN: Task = task(
 )
 .about(Subject::Account, TaskGroup::Stock)
 .also(&[GET_SIM.id, LIST_SIMS.id, LIST_CUSTOMERS.id])
-.fields(&[SIM, CUSTOMER, AUTO])
+.fields(&[PART, SIM, FIND, CUSTOMER, AUTO])
 .read_back(ReadBack::Order);
 
 const SECRET_CODE: FieldKind = FieldKind::Secret { min: 4, max: 8, digits: true };
