@@ -74,6 +74,13 @@ async fn a_customer_is_read_with_its_lines() {
 }
 
 #[tokio::test]
+async fn another_customer_is_no_answer() {
+    let server = Server::start([ok(&json!({"_id": OTHER_ID, "name": "Kaffe"}))]).await;
+    let error = client(&server.url()).customer(ID).await.err().unwrap();
+    assert_eq!(error.code(), ErrorCode::UnreadableAnswer);
+}
+
+#[tokio::test]
 async fn customers_are_found_by_text_and_a_user_without_a_list_finds_none() {
     let found = json!({"customers": [{"_id": ID, "name": "Kaffe", "phoneNumber": "+4520129001"}, {"name": "no id"}]});
     let server = Server::start([ok(&found)]).await;

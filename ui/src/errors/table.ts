@@ -92,6 +92,12 @@ export const table: Record<ErrorCode, Entry> = {
     means: say("What this desk read before is still shown, with its age."),
     todo: (p) => `Try again ${wait(p)}.`,
   },
+  outage_open: {
+    severity: "bad",
+    what: (p) => `${Provider(p)} failed at least 5 times in a row, so this desk has stopped asking it for now.`,
+    means: say("Nothing was sent and nothing was changed. What this desk read before is still shown, with its age."),
+    todo: (p) => `The desk asks ${provider(p)} again ${wait(p)}. Changes can be sent once it answers.`,
+  },
   unreachable: {
     severity: "bad",
     what: (p) => `${Provider(p)} cannot be reached from here.`,

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { ActionView, PreviewAnswer, TaskView } from "@/ipc";
 import { aProblem, type Handlers } from "@/ipc/fake";
 import { aConnection, aField, aLineFact, anAction, aTask, aTaskAnswer, aTaskKind } from "@/ipc/samples";
-import { aPage } from "./LineViewBench";
+import { aPage, painted } from "./LineViewBench";
 import { axeFaults, startDesk } from "./testDesk";
 
 const LINE = "/line/practice-onsim/447700900123";
@@ -31,13 +31,6 @@ function aPreviewOf(task: TaskView, over: Partial<PreviewAnswer["preview"]> = {}
 
 function ended(over: Partial<ActionView> = {}): ActionView {
   return anAction({ id: PREVIEW, kind: aTaskKind("Suspend the line"), ...over });
-}
-
-/** Waits until what is on screen was painted: a press that began before does not count. */
-async function painted() {
-  await act(async () => {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
-  });
 }
 
 function begin(task: TaskView, handlers: Handlers = {}, path = `${LINE}/task/${task.id}`) {

@@ -13,9 +13,18 @@ import {
   VerifyStep,
 } from "@/domain/actions";
 import { EnvironmentTag, useConnections } from "@/domain/connections";
+import { InstallPanel } from "@/domain/sims";
 import { AnswerPanel, isChange, SUBJECTS, TaskCheck, TaskForm, useTaskFlow, useTasks } from "@/domain/tasks";
 import { asProblem, ProblemNotice } from "@/errors";
-import { type About, OUTCOMES, queryKeys, type TaskView as Task, type TasksAnswer, type Verification } from "@/ipc";
+import {
+  type About,
+  type LineKey,
+  OUTCOMES,
+  queryKeys,
+  type TaskView as Task,
+  type TasksAnswer,
+  type Verification,
+} from "@/ipc";
 import { Button, EmptyState, Notice, Skeleton, Steps, useKeys } from "@/shared";
 import { useStart } from "./start";
 import { aboutOf, aboutPath } from "./TaskPaths";
@@ -129,7 +138,14 @@ function Doing({
           lookAgain={flow.goOn}
         />
       ) : (
-        <Result flow={flow} agent={agent} leave={leave} provider={provider} />
+        <Result
+          flow={flow}
+          agent={agent}
+          leave={leave}
+          provider={provider}
+          line={about.type === "line" ? about.line : null}
+          verify={() => setVerifying(true)}
+        />
       )}
     </div>
   );
@@ -139,13 +155,18 @@ function Result({
   flow,
   agent,
   provider,
+  line,
   leave,
+  verify,
 }: {
   flow: ReturnType<typeof useTaskFlow>;
   agent: string;
   provider: string;
+  line: LineKey | null;
   leave: () => void;
+  verify: () => void;
 }) {
+  const [showing, setShowing] = useState(false);
   const { action, answer } = flow;
   const outcome = action === null ? "done" : OUTCOMES[action.state];
   return (
@@ -162,7 +183,19 @@ function Result({
           {action.state === "unknown" && <DecideForm action={action} />}
         </>
       )}
-      {answer !== null && <AnswerPanel answer={answer} onCode={null} />}
+      {answer !== null && showing && line !== null ? (
+        <InstallPanel
+          line={line}
+          held={answer.id}
+          provider={provider}
+          issuedAt={action?.changed_at ?? null}
+          onLeave={leave}
+          onNewCode={null}
+          onVerify={verify}
+        />
+      ) : (
+        answer !== null && <AnswerPanel answer={answer} onCode={line === null ? null : () => setShowing(true)} />
+      )}
       <div>
         <Button variant="primary" autoFocus onPress={leave}>
           Back

@@ -80,6 +80,10 @@ macro_rules! for_each_command {
                 verify_ledger(bridge::Nothing) -> bridge::actions::ChainAnswer;
                 /// Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing.
                 show_code(bridge::codes::ShowRequest) -> bridge::codes::ShownCode;
+                /// Puts a code on a screen that the desk holds: what a change gave back, or what was taken in.
+                show_held_code(bridge::codes::ShowHeldRequest) -> bridge::codes::ShownCode;
+                /// Takes in a code from outside for a line: checked, held in memory, not yet shown.
+                take_in_code(bridge::codes::TakeInRequest) -> bridge::codes::TakenInCode;
                 /// Keeps a shown code on screen longer.
                 extend_showing(bridge::codes::ShowingRequest) -> bridge::codes::ExtendAnswer;
                 /// Takes a shown code off the screen.

@@ -34,6 +34,9 @@ pub enum ErrorCode {
     RateLimited,
     /// The provider answered that it is not working.
     ProviderDown,
+    /// The provider failed several times in a row, so the desk has stopped asking it; nothing was sent. `retry_after_s`
+    /// says when it is asked again.
+    OutageOpen,
     /// The provider could not be reached: no connection was made, nothing was sent.
     Unreachable,
     /// The secure connection could not be made: certificate or protocol.

@@ -28,11 +28,13 @@ use domain::port::Port;
 use domain::provider::ProviderKind;
 use domain::secret::Password;
 use domain::time::Timestamp;
+use tokio::sync::watch;
 
 pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
 pub use tasks::{Inputs, Progress, TaskAnswer, TaskOutcome, Tasks};
+pub use transport::{Outage, Urgency, in_background};
 
 /// What every provider call answers.
 pub type Answer<T> = Result<T, ProviderError>;
@@ -53,6 +55,11 @@ pub trait Provider: Send + Sync {
     /// The cheapest read that changes nothing and proves address, credentials and rights; absent when the contract has
     /// none.
     fn probe(&self) -> Option<Probe<'_>> {
+        None
+    }
+
+    /// The outage of this connection as it begins, changes and ends; absent where nothing is ever asked.
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
         None
     }
 

@@ -78,6 +78,10 @@ export interface Commands {
   verify_ledger: { request: t.Nothing; answer: t.ChainAnswer };
   /** Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing. */
   show_code: { request: t.ShowRequest; answer: t.ShownCode };
+  /** Puts a code on a screen that the desk holds: what a change gave back, or what was taken in. */
+  show_held_code: { request: t.ShowHeldRequest; answer: t.ShownCode };
+  /** Takes in a code from outside for a line: checked, held in memory, not yet shown. */
+  take_in_code: { request: t.TakeInRequest; answer: t.TakenInCode };
   /** Keeps a shown code on screen longer. */
   extend_showing: { request: t.ShowingRequest; answer: t.ExtendAnswer };
   /** Takes a shown code off the screen. */

@@ -504,6 +504,11 @@ health: Health,
  */
 problem: Problem | null, 
 /**
+ * When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
+ * answers no change is sent to it.
+ */
+next_probe_at: Timestamp | null, 
+/**
  * How many lines this desk knows of it.
  */
 lines: number, 
@@ -779,7 +784,7 @@ export type Environment = "practice" | "staging" | "production";
 /**
  * The closed set of things that can go wrong. A new one does not compile in the UI until its text is written.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "file_unwritable" | "clipboard_unusable" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "file_unwritable" | "clipboard_unusable" | "internal";
 
 /**
  * How far an eSIM profile has come (GSMA SGP.22 3.1, reduced to what providers report).
@@ -1758,6 +1763,19 @@ on: boolean | null,
 raw: string, };
 
 /**
+ * Which held code, on which screen.
+ */
+export type ShowHeldRequest = { 
+/**
+ * What holds it: the action whose answer it was, or what taking it in answered.
+ */
+id: ActionId, 
+/**
+ * The screen.
+ */
+screen: Screen, };
+
+/**
  * Which code, on which screen.
  */
 export type ShowRequest = { 
@@ -1825,9 +1843,9 @@ warnings: Array<string>,
  */
 spelled: Array<SpelledLetter>, 
 /**
- * The install state.
+ * The install state; absent where the provider does not tell it.
  */
-state: EsimState, 
+state: EsimState | null, 
 /**
  * When it was shown.
  */
@@ -1977,6 +1995,40 @@ note: string | null,
  * The last four digits of the number, typed, where the preview asks for them.
  */
 digits: string | null, };
+
+/**
+ * A code from outside. Not `Debug` on purpose.
+ */
+export type TakeInRequest = { 
+/**
+ * The line it is for.
+ */
+line: LineKey, 
+/**
+ * The code, or a text that holds it.
+ */
+text: string, };
+
+/**
+ * A code that was taken in, without the code.
+ */
+export type TakenInCode = { 
+/**
+ * Names it while it is held.
+ */
+id: ActionId, 
+/**
+ * Its SM-DP+ address.
+ */
+sm_dp_address: string, 
+/**
+ * What is odd about it, in plain words.
+ */
+warnings: Array<string>, 
+/**
+ * Other lines on which this desk has seen the same code.
+ */
+seen_on: Array<LineKey>, };
 
 /**
  * What a task answered, without what must not be on screen by itself.
