@@ -213,7 +213,11 @@ pub fn connections_of(shop: &PracticeShop) -> Vec<Connection> {
             "atomic",
             ProviderKind::Atomic,
             &shop.atomic().base_url(),
-            Credentials::ApiKey(key(shop.atomic().token())),
+            Credentials::AtomicWithSms {
+                token: key(shop.atomic().token()),
+                sms_base_url: shop.atomic().base_url(),
+                sms_key: key(shop.atomic().sms_token()),
+            },
             eager(),
         ),
         connection_to(

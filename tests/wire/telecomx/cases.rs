@@ -4,11 +4,11 @@
 use domain::action::Ticket;
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use providers::Answer;
 use providers::telecomx::{
     AccountState, LineChange, Network, PaperMethod, PlanStart, Refusal, ResellerFilter, SimTarget, Telecomx,
     VoiceAccountParts,
 };
-use providers::Answer;
 use serde_json::json;
 
 use super::CONTRACT;
