@@ -1,11 +1,13 @@
 //! Every task of every provider, done once against the practice shop: what is sent is what its table says, exactly once,
 //! and the ledger knows what came of it.
 
+mod reach;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use desk::Confirmed;
-use domain::action::{ActionRecord, ActionState, PreviewCheck, Reason, VerificationMethod};
+use domain::action::{ActionRecord, ActionState, Facts, PreviewCheck, Reason, VerificationMethod};
 use domain::line::LineKey;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ConnectionId;
@@ -34,6 +36,8 @@ pub(super) enum Ends {
     Done,
     /// Taken, and done as the shop's clock goes on.
     Accepted,
+    /// Taken, and done once somebody has done this at the shop: it gets the order's reference.
+    AcceptedOnce(fn(&PracticeShop, &str)),
     /// Nothing is changed and something is answered.
     Reads,
     /// Refused by the shop in its present state, with why it cannot be made to succeed there.
@@ -104,6 +108,15 @@ async fn goes_as_it_says(
         (Ends::Done, Ok(record)) if record.state == ActionState::Done => once(sent(&shop)),
         (Ends::Accepted, Ok(record)) if record.state == ActionState::Accepted => {
             once(sent(&shop))?;
+            becomes_done(&shop, &test, &record).await
+        }
+        (Ends::AcceptedOnce(somebody), Ok(record)) if record.state == ActionState::Accepted => {
+            once(sent(&shop))?;
+            shop.clock().advance(Duration::from_secs(60));
+            match &record.after {
+                Some(Facts::Order { reference: Some(reference), .. }) => somebody(&shop, reference),
+                other => return Err(format!("no reference in {other:?}")),
+            }
             becomes_done(&shop, &test, &record).await
         }
         (Ends::Refused(code, why), Ok(record)) if record.state == ActionState::Refused => {
