@@ -9,3 +9,4 @@ mod pictures;
 mod replace_sim;
 mod screens;
 mod search;
+mod sign_in;

@@ -52,6 +52,7 @@ pub(crate) fn view(state: ConnectionState) -> ConnectionView {
         },
         health: state.health,
         problem: state.problem,
+        sign_in: state.sign_in,
         lines: state.lines,
         listed_at: state.listed_at,
         listing: state.listing,

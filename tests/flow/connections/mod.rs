@@ -3,6 +3,7 @@
 mod changes;
 mod keeping;
 mod secrets;
+mod sign_in;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -22,6 +22,10 @@ macro_rules! for_each_command {
                 edit_connection(bridge::connections::EditConnectionRequest) -> bridge::connections::ConnectionView;
                 /// Replaces a connection's credentials.
                 rotate_credentials(bridge::connections::RotateRequest) -> bridge::connections::ConnectionView;
+                /// Gives the code a provider asks for when its user signs in. One that is not taken is told in the answer.
+                answer_sign_in_code(bridge::connections::SignInCodeRequest) -> bridge::connections::ConnectionView;
+                /// Signs in from the start, so that another code is sent.
+                new_sign_in_code(bridge::connections::SignInRequest) -> bridge::connections::ConnectionView;
                 /// Switches a connection on or off: while it is off nothing is asked of it.
                 set_connection_enabled(bridge::connections::EnableRequest) -> bridge::connections::ConnectionView;
                 /// Removes a connection with its credentials and its cached lines; the ledger keeps its rows.

@@ -9,6 +9,7 @@ import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
 import { useConnectionTest, useSetEnabled } from "./queries";
 import { ListAge, RefreshList } from "./RefreshList";
+import { codeNeeded, SignInCode } from "./SignInCode";
 import { ABILITIES, CREDENTIALS, EFFECTS, ENVIRONMENTS, EVIDENCE, standing } from "./words";
 
 export interface ConnectionCardProps {
@@ -44,7 +45,10 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
       }
     >
       <div className={css.sections}>
-        {connection.problem !== null && <ProblemNotice problem={connection.problem} live={false} />}
+        <SignInCode connection={connection} />
+        {connection.problem !== null && codeNeeded(connection) === null && (
+          <ProblemNotice problem={connection.problem} live={false} />
+        )}
         <div className={css.overview}>
           <FactList>
             <Fact name="Health">{health.means(connection.provider_name)}</Fact>

@@ -6,6 +6,7 @@ import { Fact, FactList, Popover, Tag } from "@/shared";
 import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
 import { ListAge, RefreshList } from "./RefreshList";
+import { codeNeeded, SignInCode } from "./SignInCode";
 import { ENVIRONMENTS, standing, tagName, tagRest, tagTitle } from "./words";
 
 export interface ConnectionTagProps {
@@ -36,7 +37,8 @@ export function ConnectionTag({ connection, byLabel = false, more }: ConnectionT
             <EnvironmentTag environment={connection.environment} />
           </p>
           <p>{health.means(connection.provider_name)}</p>
-          {connection.problem !== null && (
+          <SignInCode connection={connection} />
+          {connection.problem !== null && codeNeeded(connection) === null && (
             <p>
               Last problem: {explain(connection.problem).what} {explain(connection.problem).todo}
             </p>

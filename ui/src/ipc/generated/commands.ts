@@ -20,6 +20,10 @@ export interface Commands {
   edit_connection: { request: t.EditConnectionRequest; answer: t.ConnectionView };
   /** Replaces a connection's credentials. */
   rotate_credentials: { request: t.RotateRequest; answer: t.ConnectionView };
+  /** Gives the code a provider asks for when its user signs in. One that is not taken is told in the answer. */
+  answer_sign_in_code: { request: t.SignInCodeRequest; answer: t.ConnectionView };
+  /** Signs in from the start, so that another code is sent. */
+  new_sign_in_code: { request: t.SignInRequest; answer: t.ConnectionView };
   /** Switches a connection on or off: while it is off nothing is asked of it. */
   set_connection_enabled: { request: t.EnableRequest; answer: t.ConnectionView };
   /** Removes a connection with its credentials and its cached lines; the ledger keeps its rows. */

@@ -292,6 +292,11 @@ what: string | null, };
 export type CodeFingerprint = string;
 
 /**
+ * Where a person finds the code that a provider wants beside the password.
+ */
+export type CodeKind = "sms" | "authenticator";
+
+/**
  * A part of a code that can be copied.
  */
 export type CodePart = "sm_dp_address" | "activation_code" | "whole" | "iphone_link" | "android_link";
@@ -428,6 +433,10 @@ health: Health,
  * What went wrong last, if it is not doing well.
  */
 problem: Problem | null, 
+/**
+ * How signing in stands; absent where nobody signs in.
+ */
+sign_in: SignInState | null, 
 /**
  * How many lines this desk knows of it.
  */
@@ -604,7 +613,7 @@ export type Environment = "practice" | "staging" | "production";
 /**
  * The closed set of things that can go wrong. A new one does not compile in the UI until its text is written.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "clipboard_unusable" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "sign_in_code_needed" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "clipboard_unusable" | "internal";
 
 /**
  * How far an eSIM profile has come (GSMA SGP.22 3.1, reduced to what providers report).
@@ -752,7 +761,7 @@ exists: boolean, };
 /**
  * How a connection is doing.
  */
-export type Health = "not_asked" | "ok" | "slow" | "limited" | "down" | "credentials_refused";
+export type Health = "not_asked" | "ok" | "slow" | "limited" | "down" | "credentials_refused" | "code_needed";
 
 /**
  * Why a code is no longer shown.
@@ -1456,6 +1465,46 @@ shown_at: Timestamp,
  * When it hides itself.
  */
 hides_at: Timestamp, };
+
+/**
+ * A one-time code as typed. It can only come in: there is no way to serialise or print it.
+ */
+export type SignInCodeInput = string;
+
+/**
+ * The code a provider asks for beside the password.
+ */
+export type SignInCodeRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The code, as it was read off a phone.
+ */
+code: SignInCodeInput, };
+
+/**
+ * Where to sign in from the start.
+ */
+export type SignInRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
+
+/**
+ * How signing in as a person stands.
+ */
+export type SignInState = { "type": "signed_out", } | { "type": "signed_in", } | { "type": "code_needed", 
+/**
+ * Which code.
+ */
+kind: CodeKind, 
+/**
+ * True when one was given and not taken.
+ */
+refused: boolean, };
 
 /**
  * One way to give a line another SIM, possible or not.
