@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod codes;
 pub(crate) mod connections;
+pub(crate) mod faults;
 pub(crate) mod lines;
 pub(crate) mod setting_up;
 
@@ -35,6 +36,7 @@ mod functions {
     pub(super) use super::actions::*;
     pub(super) use super::codes::*;
     pub(super) use super::connections::*;
+    pub(super) use super::faults::*;
     pub(super) use super::lines::*;
     pub(super) use super::setting_up::*;
 }

@@ -36,6 +36,7 @@ export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
 export { Popover, type PopoverProps } from "./Popover";
 export { isMac, setMac, useMac } from "./platform";
 export { SecretField, type SecretFieldProps } from "./SecretField";
+export { type Option, SelectField, type SelectFieldProps } from "./SelectField";
 export { Skeleton, type SkeletonProps } from "./Skeleton";
 export { Steps, type StepsProps } from "./Steps";
 export { Tag, type Tone } from "./Tag";

@@ -36,6 +36,12 @@ macro_rules! for_each_command {
                 import_connections(bridge::connections::ImportRequest) -> bridge::connections::ImportAnswer;
                 /// Whether this computer's keyring can keep credentials. Answers within two seconds.
                 keyring_state(bridge::Nothing) -> bridge::connections::KeyringAnswer;
+                /// The fault dials of the practice shop; none on a real desk.
+                fault_dials(bridge::Nothing) -> bridge::faults::FaultDialsAnswer;
+                /// Lets the next requests to a simulated provider go wrong.
+                set_fault(bridge::faults::SetFaultRequest) -> bridge::faults::FaultDial;
+                /// Takes every fault of a simulated provider away.
+                clear_faults(bridge::faults::ClearFaultsRequest) -> bridge::faults::FaultDial;
                 /// Finds lines in the local index.
                 search(bridge::lines::SearchRequest) -> bridge::lines::SearchAnswer;
                 /// Asks the providers for what was typed, beside the local index; each answer is an event.

@@ -8,6 +8,7 @@ pub mod codes;
 mod commands;
 pub mod connections;
 pub mod event;
+pub mod faults;
 pub mod generate;
 pub mod lines;
 mod setting_up;

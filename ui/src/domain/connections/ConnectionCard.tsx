@@ -7,6 +7,7 @@ import { Button, Card, Fact, FactList, Tag } from "@/shared";
 import { ConnectionTest } from "./ConnectionTest";
 import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
+import { FaultDial } from "./FaultDial";
 import { useConnectionTest, useSetEnabled } from "./queries";
 import { ListAge, RefreshList } from "./RefreshList";
 import { codeNeeded, SignInCode } from "./SignInCode";
@@ -68,7 +69,7 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
           </FactList>
           {setup === undefined && <RefreshList connection={connection} />}
         </div>
-        {setup !== undefined && <Setup connection={connection} setup={setup} />}
+        {setup === undefined ? <FaultDial connection={connection} /> : <Setup connection={connection} setup={setup} />}
         <div className={css.abilities}>
           <section>
             <h3 className={css.subtitle}>{connection.provider_name} offers</h3>

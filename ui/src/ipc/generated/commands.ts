@@ -34,6 +34,12 @@ export interface Commands {
   import_connections: { request: t.ImportRequest; answer: t.ImportAnswer };
   /** Whether this computer's keyring can keep credentials. Answers within two seconds. */
   keyring_state: { request: t.Nothing; answer: t.KeyringAnswer };
+  /** The fault dials of the practice shop; none on a real desk. */
+  fault_dials: { request: t.Nothing; answer: t.FaultDialsAnswer };
+  /** Lets the next requests to a simulated provider go wrong. */
+  set_fault: { request: t.SetFaultRequest; answer: t.FaultDial };
+  /** Takes every fault of a simulated provider away. */
+  clear_faults: { request: t.ClearFaultsRequest; answer: t.FaultDial };
   /** Finds lines in the local index. */
   search: { request: t.SearchRequest; answer: t.SearchAnswer };
   /** Asks the providers for what was typed, beside the local index; each answer is an event. */

@@ -287,6 +287,15 @@ first_bad: number | null,
 what: string | null, };
 
 /**
+ * Which dial to clear.
+ */
+export type ClearFaultsRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
+
+/**
  * The first 16 bytes of the SHA-256 of an activation code, as 32 hexadecimal digits. May be stored and shown.
  */
 export type CodeFingerprint = string;
@@ -759,6 +768,41 @@ words: Array<string>, } | { "type": "exists",
 exists: boolean, };
 
 /**
+ * The dial of one simulated provider.
+ */
+export type FaultDial = { 
+/**
+ * The connection that leads to it.
+ */
+connection: ConnectionId, 
+/**
+ * The operations it knows, by their names in the contract.
+ */
+operations: Array<string>, 
+/**
+ * What is set, the first one that fits a request decides.
+ */
+faults: Array<SetFault>, };
+
+/**
+ * The dials of the practice shop.
+ */
+export type FaultDialsAnswer = { 
+/**
+ * One for each simulated provider; none on a real desk, or when the shop is another program's.
+ */
+dials: Array<FaultDial>, };
+
+/**
+ * Which requests a fault is for.
+ */
+export type FaultScope = { "type": "every", } | { "type": "reads", } | { "type": "changes", } | { "type": "operation", 
+/**
+ * Its name in the provider's contract.
+ */
+id: string, };
+
+/**
  * How a connection is doing.
  */
 export type Health = "not_asked" | "ok" | "slow" | "limited" | "down" | "credentials_refused" | "code_needed";
@@ -1087,6 +1131,11 @@ due: ProviderTime | null,
 read_at: Timestamp, };
 
 /**
+ * What goes wrong.
+ */
+export type PracticeFault = "down" | "limited" | "drop_answer" | "hang_up" | "slow";
+
+/**
  * What would happen, shown before it is confirmed.
  */
 export type Preview = { 
@@ -1385,6 +1434,44 @@ on: boolean | null,
  * The provider's own word.
  */
 raw: string, };
+
+/**
+ * One fault that is set.
+ */
+export type SetFault = { 
+/**
+ * Which requests it is for.
+ */
+scope: FaultScope, 
+/**
+ * What goes wrong; absent when it was set from elsewhere and is none of these.
+ */
+fault: PracticeFault | null, 
+/**
+ * For how many more requests; absent: until it is cleared.
+ */
+left: number | null, };
+
+/**
+ * A fault to set.
+ */
+export type SetFaultRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * Which requests.
+ */
+scope: FaultScope, 
+/**
+ * What goes wrong.
+ */
+fault: PracticeFault, 
+/**
+ * For how many requests: 1 to 999.
+ */
+times: number, };
 
 /**
  * Which code, on which screen.
