@@ -8,4 +8,5 @@ mod connections;
 mod faults;
 mod lists;
 mod new_code;
+mod outage;
 mod redaction;

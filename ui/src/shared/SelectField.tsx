@@ -1,31 +1,40 @@
-// One of many, where cards for each would be too much: a labelled list that opens, as the system draws it.
+// A labelled list of which one is chosen, for more choices than cards can hold.
 import { type ReactNode, useId } from "react";
 import { cx } from "./cx";
 import css from "./Field.module.css";
 
 export interface Option {
   value: string;
-  name: string;
+  label: string;
 }
 
 export interface SelectFieldProps {
   label: ReactNode;
-  hint?: ReactNode;
   options: readonly Option[];
   /** More of them under a heading. */
-  groups?: readonly { name: string; options: readonly Option[] }[];
+  more?: { label: string; options: readonly Option[] };
   value: string;
   onChange: (value: string) => void;
+  hint?: ReactNode;
+  /** What is wrong with it, if something is. */
+  error?: ReactNode;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  /** What stands there while nothing is chosen; null when something always is. */
+  empty?: string | null;
 }
 
-export function SelectField({ label, hint, options, groups = [], value, onChange }: SelectFieldProps) {
+export function SelectField(props: SelectFieldProps) {
+  const { label, options, value, onChange, hint, error, isRequired = false, isDisabled = false, empty, more } = props;
   const id = useId();
+  const wrong = error !== undefined && error !== null && error !== false;
   const all = (some: readonly Option[]) =>
-    some.map((one) => (
-      <option key={one.value} value={one.value}>
-        {one.name}
+    some.map((option) => (
+      <option key={option.value} value={option.value}>
+        {option.label}
       </option>
     ));
+  const about = [hint === undefined ? null : `${id}-hint`, wrong ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
     <div className={css.field}>
       <label htmlFor={id} className={css.label}>
@@ -33,21 +42,26 @@ export function SelectField({ label, hint, options, groups = [], value, onChange
       </label>
       <select
         id={id}
-        className={cx(css.input, css.bare)}
+        className={cx(css.input, css.bare, wrong && css.wrong)}
         value={value}
+        disabled={isDisabled}
+        aria-required={isRequired}
+        aria-invalid={wrong}
         onChange={(event) => onChange(event.target.value)}
-        {...(hint === undefined ? {} : { "aria-describedby": `${id}-hint` })}
+        {...(about === "" ? {} : { "aria-describedby": about })}
       >
+        {empty !== null && <option value="">{empty ?? "Choose"}</option>}
         {all(options)}
-        {groups.map((group) => (
-          <optgroup key={group.name} label={group.name}>
-            {all(group.options)}
-          </optgroup>
-        ))}
+        {more !== undefined && <optgroup label={more.label}>{all(more.options)}</optgroup>}
       </select>
       {hint !== undefined && (
         <span id={`${id}-hint`} className={css.hint}>
           {hint}
+        </span>
+      )}
+      {wrong && (
+        <span id={`${id}-error`} className={css.error}>
+          {error}
         </span>
       )}
     </div>

@@ -40,6 +40,7 @@ export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
     verify_ledger: () => ({ entries: 0, first_bad: null, what: null }),
     refresh_lines: () => ({}),
     fault_dials: () => ({ dials: [] }),
+    tasks: () => ({ tasks: [], verification: null }),
     ...handlers,
   });
   const location = memoryLocation({ path, record: true });

@@ -46,6 +46,9 @@ pub struct ConnectionView {
     pub problem: Option<Problem>,
     /// How signing in stands; absent where nobody signs in.
     pub sign_in: Option<SignInState>,
+    /// When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
+    /// answers no change is sent to it.
+    pub next_probe_at: Option<Timestamp>,
     /// How many lines this desk knows of it.
     #[ts(type = "number")]
     pub lines: u64,

@@ -6,6 +6,7 @@
 
 mod account;
 pub mod atomic;
+pub mod customers;
 pub mod error;
 pub mod onsim;
 pub mod operation;
@@ -13,6 +14,7 @@ mod raw;
 pub mod reach;
 mod record;
 pub mod registry;
+pub mod tasks;
 pub mod telecomx;
 pub mod transport;
 
@@ -27,10 +29,14 @@ use domain::port::Port;
 use domain::provider::ProviderKind;
 use domain::secret::Password;
 use domain::time::Timestamp;
+use tokio::sync::watch;
 
 pub use account::SignIn;
+pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
+pub use tasks::{Inputs, Progress, TaskAnswer, TaskOutcome, Tasks};
+pub use transport::{Outage, Urgency, in_background};
 
 /// What every provider call answers.
 pub type Answer<T> = Result<T, ProviderError>;
@@ -56,6 +62,11 @@ pub trait Provider: Send + Sync {
 
     /// Signing in as a person, who may be asked for a code; absent where a key is all it takes.
     fn sign_in(&self) -> Option<&dyn SignIn> {
+        None
+    }
+
+    /// The outage of this connection as it begins, changes and ends; absent where nothing is ever asked.
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
         None
     }
 
@@ -101,6 +112,14 @@ pub trait Provider: Send + Sync {
     }
     /// Making new lines.
     fn provisioning(&self) -> Option<&dyn Provisioning> {
+        None
+    }
+    /// Customers, where the provider keeps them apart from lines.
+    fn customers(&self) -> Option<&dyn Customers> {
+        None
+    }
+    /// Everything else it can do, each as a task.
+    fn tasks(&self) -> Option<&dyn Tasks> {
         None
     }
 }

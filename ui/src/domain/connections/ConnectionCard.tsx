@@ -8,6 +8,7 @@ import { ConnectionTest } from "./ConnectionTest";
 import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
 import { FaultDial } from "./FaultDial";
+import { NextProbe } from "./NextProbe";
 import { useConnectionTest, useSetEnabled } from "./queries";
 import { ListAge, RefreshList } from "./RefreshList";
 import { codeNeeded, SignInCode } from "./SignInCode";
@@ -52,7 +53,10 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
         )}
         <div className={css.overview}>
           <FactList>
-            <Fact name="Health">{health.means(connection.provider_name)}</Fact>
+            <Fact name="Health">
+              {health.means(connection.provider_name)}
+              <NextProbe connection={connection} />
+            </Fact>
             <Fact name="Environment">{environment.means}</Fact>
             <Fact name="Address">
               <span className={css.address}>{connection.base_url}</span>

@@ -33,9 +33,9 @@ const CHOICES: readonly Choice<PracticeFault>[] = (Object.keys(FAULTS) as Practi
 }));
 
 const SCOPES = [
-  { value: "every", name: "Every request" },
-  { value: "reads", name: "Requests that only read" },
-  { value: "changes", name: "Requests that change something" },
+  { value: "every", label: "Every request" },
+  { value: "reads", label: "Requests that only read" },
+  { value: "changes", label: "Requests that change something" },
 ] as const;
 
 type Wide = (typeof SCOPES)[number]["value"];
@@ -47,7 +47,7 @@ const scopeOf = (value: string): FaultScope =>
 
 function scopeWords(scope: FaultScope): string {
   const value = listValue(scope);
-  return SCOPES.find((one) => one.value === value)?.name ?? value;
+  return SCOPES.find((one) => one.value === value)?.label ?? value;
 }
 
 function leftWords({ left }: SetFault): string {
@@ -168,7 +168,8 @@ function Setting({ connection, dial }: { connection: ConnectionView; dial: Dial 
         label="Which requests"
         hint={`Reads are tried again by themselves, so one that fails once is seldom seen. A name is one operation of ${connection.provider_name}'s contract.`}
         options={SCOPES}
-        groups={[{ name: "One operation", options: dial.operations.map((id) => ({ value: id, name: id })) }]}
+        more={{ label: "One operation", options: dial.operations.map((id) => ({ value: id, label: id })) }}
+        empty={null}
         value={scope}
         onChange={setScope}
       />

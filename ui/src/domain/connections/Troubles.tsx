@@ -6,7 +6,7 @@ import { Age, countOf, Notice } from "@/shared";
 import css from "./connections.module.css";
 import { asksForCode, codeNeeded } from "./SignInCode";
 
-type Trouble = "missing" | "refused" | "code" | "down";
+type Trouble = "missing" | "refused" | "code" | "down" | "outage";
 
 function troubleOf(connection: ConnectionView): Trouble | null {
   // Switched off by a person on purpose: nothing to mend.
@@ -14,6 +14,7 @@ function troubleOf(connection: ConnectionView): Trouble | null {
   if (connection.credentials === "missing") return "missing";
   if (codeNeeded(connection) !== null) return "code";
   if (connection.health === "credentials_refused") return "refused";
+  if (connection.next_probe_at !== null) return "outage";
   return connection.health === "down" ? "down" : null;
 }
 
@@ -25,13 +26,16 @@ const TITLES: Record<Trouble, (connection: ConnectionView) => string> = {
     return needed === null ? `${one.provider_name} asks for a code.` : asksForCode(one, needed);
   },
   down: (one) => `${one.provider_name} does not answer.`,
+  outage: (one) => `${one.provider_name} failed several times in a row.`,
 };
 
 const MEANS: Record<Trouble, string> = {
   missing: "Nothing can be read or changed until they are entered.",
   refused: "Nothing can be read or changed until the credentials are right.",
   code: "Nothing can be read or changed until it is given.",
-  down: "Lines read before are still shown, with their age. No change can be sent until it answers again.",
+  down: "Lines read before are still shown, with their age.",
+  outage:
+    "Lines read before are still shown, with their age. The desk asks now and then whether it works again; until it does, no change is sent.",
 };
 
 export interface ConnectionTroublesProps {

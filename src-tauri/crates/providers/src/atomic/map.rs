@@ -49,6 +49,7 @@ pub(super) fn line(mut record: Record, msn: &str, from: &ReadFrom<'_>) -> Line {
         provider: ProviderKind::Atomic,
         number: Msisdn::parse(msn, Region::Au).ok(),
         customer: Customer {
+            id: None,
             name: None,
             email: record.take_text(&["notification_email"]),
             group: record.take_text(&["customer_id"]),

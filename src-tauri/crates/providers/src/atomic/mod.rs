@@ -21,11 +21,12 @@ use domain::msisdn::Msisdn;
 use domain::problem::ErrorCode;
 use domain::provider::{Evidence, ProviderKind};
 use serde_json::{Map, Value};
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::{Record, records};
-use crate::transport::{RawAnswer, Transport, decode, masked};
+use crate::transport::{Outage, RawAnswer, Transport, decode, masked};
 use crate::{Answer, Clock, Lines, PlanChange, Probe, Provider, RemoteSearch};
 
 pub use brands::{BrandReceipt, BrandRegistration, BrandStage, BrandStatus};
@@ -92,6 +93,10 @@ impl Provider for Atomic {
 
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
+    }
+
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
     }
 
     fn probe(&self) -> Option<Probe<'_>> {

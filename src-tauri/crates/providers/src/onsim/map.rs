@@ -113,6 +113,7 @@ fn customer(record: &mut Record) -> Customer {
         (first, last) => first.or(last),
     };
     Customer {
+        id: None,
         name: both.or_else(|| record.take_text(&["name", "full_name", "customer_name"])),
         email: record.take_text(&["email", "email_address"]),
         group: record.take_text(&["group", "group_name", "customer_group"]),

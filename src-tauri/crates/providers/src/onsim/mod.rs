@@ -18,11 +18,12 @@ use domain::ability::AbilityState;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, Evidence, ProviderKind};
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::{self, Record};
-use crate::transport::{RawAnswer, Transport, decode, masked};
+use crate::transport::{Outage, RawAnswer, Transport, decode, masked};
 use crate::{
     Answer, Catalogue, Clock, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Probe, Provider,
     Provisioning, RemoteSearch, Stock,
@@ -68,6 +69,10 @@ impl Provider for Onsim {
 
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
+    }
+
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
     }
 
     fn probe(&self) -> Option<Probe<'_>> {

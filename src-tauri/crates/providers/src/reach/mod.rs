@@ -37,11 +37,12 @@ use domain::msisdn::Msisdn;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, ProviderKind};
 use serde::Serialize;
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
-use crate::transport::{After500, Call, RawAnswer, RetryPolicy, Transport, Tuning};
+use crate::transport::{After500, Call, Outage, RawAnswer, RetryPolicy, Transport, Tuning};
 use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch};
 use wire::envelope;
 
@@ -178,6 +179,10 @@ impl Provider for Reach {
 
     fn lines(&self) -> Option<&dyn Lines> {
         Some(self)
+    }
+
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
     }
 
     fn probe(&self) -> Option<Probe<'_>> {
