@@ -10,3 +10,4 @@ mod lists;
 mod new_code;
 mod outage;
 mod redaction;
+mod tasks;

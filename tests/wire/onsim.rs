@@ -6,6 +6,7 @@ mod fuzz;
 mod requests;
 mod shapes;
 mod table;
+mod tasks;
 
 use std::num::NonZeroU32;
 use std::sync::{Arc, LazyLock, Mutex};

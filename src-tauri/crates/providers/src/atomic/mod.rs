@@ -13,6 +13,7 @@ pub mod operations;
 mod paging;
 mod plans;
 mod sms;
+mod tasks;
 mod texts;
 mod wire;
 
@@ -27,13 +28,14 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::{Record, records};
 use crate::transport::{Outage, RawAnswer, Transport, decode, masked};
-use crate::{Answer, Clock, Lines, PlanChange, Probe, Provider, RemoteSearch};
+use crate::{Answer, Clock, Customers, Lines, Probe, Provider, RemoteSearch, Tasks};
 
 pub use brands::{BrandReceipt, BrandRegistration, BrandStage, BrandStatus};
 pub use customers::{NewSubCustomer, SubCustomer};
 pub use mobile::{EsimReset, ExcessCap, NewSim, ServiceUpdate};
 pub use plans::ServicePlan;
 pub use sms::{NewText, SmsProduct, TextReceipt, TextStage};
+pub use tasks::NOT_A_TASK;
 pub use texts::{MOST_TEXTS, ReceivedText, TextWindow};
 
 /// The one host Atomic names; no sandbox is mentioned (contract 1).
@@ -112,7 +114,11 @@ impl Provider for Atomic {
         Some(self)
     }
 
-    fn plan_change(&self) -> Option<&dyn PlanChange> {
+    fn customers(&self) -> Option<&dyn Customers> {
+        Some(self)
+    }
+
+    fn tasks(&self) -> Option<&dyn Tasks> {
         Some(self)
     }
 }

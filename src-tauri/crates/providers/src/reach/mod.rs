@@ -24,6 +24,7 @@ mod session;
 mod setup;
 mod shipment;
 mod sim_swap;
+pub mod tasks;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -43,7 +44,7 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{After500, Call, Outage, RawAnswer, RetryPolicy, Transport, Tuning};
-use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch};
+use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch, Tasks};
 use wire::envelope;
 
 pub use activation::{Activation, ActivationStage, ActivationStatus, NewSim, SimCheck, Started};
@@ -191,6 +192,10 @@ impl Provider for Reach {
     }
 
     fn remote_search(&self) -> Option<&dyn RemoteSearch> {
+        Some(self)
+    }
+
+    fn tasks(&self) -> Option<&dyn Tasks> {
         Some(self)
     }
 }

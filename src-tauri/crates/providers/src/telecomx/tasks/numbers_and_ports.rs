@@ -1,0 +1,341 @@
+//! Tasks about numbers, portings and their papers, invoices, logs, operators and the finder: the table, and the one
+//! `match` from a task's name to what does it. Each group's fields and work are in a file of its own
+//! below.
+
+mod changes;
+mod invoices;
+mod numbers;
+mod papers;
+mod ports;
+
+use domain::action::Ticket;
+use domain::line::RawField;
+use domain::problem::ErrorCode;
+use domain::task::{About, Choice, FieldKind, Task, TaskField};
+use domain::time::ProviderTime;
+
+use crate::tasks::{AnswerTable, Inputs, Progress, TaskAnswer, TaskOutcome};
+use crate::telecomx::map::Page;
+use crate::telecomx::{CustomersQuery, SignInState, Telecomx, operations as op};
+use crate::{Answer, Delivery, ProviderError};
+
+/// These tasks, in the order of a menu.
+pub(super) const TASKS: &[Task] = &[
+    ports::READ,
+    ports::EDIT,
+    papers::SEND_TO_SIGN,
+    papers::CREATE,
+    papers::CREATE_FOR_OWNER,
+    papers::DOWNLOAD,
+    papers::UPLOAD,
+    papers::SEND,
+    papers::DELETE,
+    papers::CANCEL_SIGNATURE,
+    ports::ORDER,
+    ports::CONTACT,
+    ports::SPLIT,
+    ports::CANCEL,
+    ports::REJECT,
+    ports::OVERRIDE,
+    ports::LIST,
+    numbers::LIST,
+    numbers::READ,
+    numbers::ASSIGN,
+    numbers::HOLD,
+    numbers::FREE,
+    numbers::EDIT,
+    numbers::CLOSE,
+    numbers::CREATE,
+    numbers::OPERATOR_OF,
+    numbers::OPERATORS,
+    numbers::OPERATOR,
+    invoices::OF_CUSTOMER,
+    invoices::NEXT_OF_CUSTOMER,
+    invoices::NEXT_LINE,
+    invoices::LIST,
+    invoices::NEXT,
+    changes::OF_CUSTOMER,
+    changes::ENTRY,
+    changes::RECENT,
+    changes::LIST,
+    changes::TAKE,
+    changes::SEARCH,
+];
+
+/// Operations of these files that are no task, and why or where they are used instead.
+pub(super) const NOT_A_TASK: &[(&str, &str)] = &[
+    (op::LOGIN.id, "A connection signs in by itself, and Connections asks for a code when TelecomX wants one."),
+    (op::SEARCH_ALL.id, "The same search with the words in the address; it is asked with them in the body."),
+    (op::CANCEL_SIGNATURE_ORDER_OLD.id, "An older page for stopping a signature, which has a task by the newer one."),
+];
+
+/// What can be chosen in a field of one of these tasks; nothing when the task is none of them.
+pub(super) async fn choices(
+    client: &Telecomx,
+    task: &Task,
+    field: &str,
+    about: &About,
+    inputs: &Inputs,
+) -> Option<Answer<Vec<Choice>>> {
+    TASKS.iter().find(|one| one.id == task.id)?;
+    Some(match (task.id, field) {
+        (_, "customer") => customers(client, inputs).await,
+        ("delete_paper", "documentOrOrderId") => papers::choices(client, about).await,
+        ("read_operator", "operatorId") => numbers::operator_choices(client, inputs).await,
+        ("read_invoice_line", "id") => invoices::line_choices(client, about).await,
+        ("read_change", "id") => changes::entry_choices(client, about).await,
+        _ => Ok(Vec::new()),
+    })
+}
+
+/// Does one of these tasks that only reads; nothing when the task is none of them.
+pub(super) async fn look(client: &Telecomx, task: &Task, about: &About, inputs: &Inputs) -> Option<Answer<TaskAnswer>> {
+    let id = about.id();
+    Some(match task.id {
+        "list_ports" => ports::list(client, inputs).await,
+        "read_port" => ports::read(client, id).await,
+        "list_numbers" => numbers::list(client, inputs).await,
+        "read_number" => numbers::read(client, inputs).await,
+        "find_number_operator" => numbers::operator_of(client, inputs).await,
+        "list_operators" => numbers::operators(client, inputs).await,
+        "read_operator" => numbers::operator(client, inputs).await,
+        "list_invoices" => invoices::list(client, inputs.get("customer"), inputs).await,
+        "list_customer_invoices" => invoices::list(client, Some(id), inputs).await,
+        "read_next_invoice" => invoices::next(client, inputs.get("customer"), inputs).await,
+        "read_customer_next_invoice" => invoices::next(client, Some(id), inputs).await,
+        "read_invoice_line" => invoices::line(client, inputs).await,
+        "list_recent_changes" => changes::recent(client, inputs).await,
+        "list_changes" => changes::list(client, inputs).await,
+        "list_customer_changes" => changes::of_customer(client, id, inputs).await,
+        "read_change" => changes::entry(client, inputs).await,
+        "search_all" => changes::search(client, inputs).await,
+        _ => return None,
+    })
+}
+
+/// Does one of these tasks that changes something; nothing when the task is none of them, and then nothing was sent.
+pub(super) async fn perform(
+    client: &Telecomx,
+    task: &Task,
+    about: &About,
+    inputs: &Inputs,
+    ticket: Ticket,
+) -> Option<Answer<TaskOutcome>> {
+    let id = about.id();
+    Some(match task.id {
+        "edit_port" => ports::edit(client, id, inputs, ticket).await,
+        "order_port" => ports::order(client, id, ticket).await,
+        "cancel_port" => done(client.cancel_porting(id, ticket).await),
+        "split_port" => done(client.split_porting(id, ticket).await),
+        "reject_port" => ports::reject(client, id, inputs, ticket).await,
+        "log_port_contact" => done(client.log_porting_contact(id, inputs.text("message"), ticket).await),
+        "override_port_stage" => ports::override_stage(client, id, inputs, ticket).await,
+        "create_paper" => papers::create(client, id, ticket).await,
+        "send_paper_to_sign" => papers::send_to_sign(client, id, inputs, ticket).await,
+        "create_paper_for_owner" => papers::create_for_owner(client, id, inputs, ticket).await,
+        "download_paper" => papers::download(client, id, inputs, ticket).await,
+        "send_paper" => done(client.send_paper(id, inputs.get("recipient"), ticket).await),
+        "upload_paper" => papers::upload(client, id, inputs, ticket).await,
+        "delete_paper" => done(client.delete_paper(id, inputs.text("documentOrOrderId"), ticket).await),
+        "cancel_signature" => done(client.cancel_signature(id, inputs.text("orderId"), ticket).await),
+        "assign_number" => numbers::assign(client, inputs, ticket).await,
+        "hold_number" => done(client.pre_reserve_number(inputs.text("numberId"), false, ticket).await),
+        "free_number" => done(client.pre_reserve_number(inputs.text("numberId"), true, ticket).await),
+        "edit_number" => numbers::edit(client, inputs, ticket).await,
+        "close_number" => done(client.close_number(inputs.text("numberId"), ticket).await),
+        "create_numbers" => numbers::create(client, inputs, ticket).await,
+        "take_changes" => changes::take(client, inputs, ticket).await,
+        _ => return None,
+    })
+}
+
+/// How far one of these tasks has come, read anew; nothing when the task is none of them.
+pub(super) async fn progress(
+    client: &Telecomx,
+    task: &Task,
+    about: &About,
+    inputs: &Inputs,
+    _reference: Option<&str>,
+) -> Option<Answer<Progress>> {
+    TASKS.iter().find(|one| one.id == task.id)?;
+    Some(match task.id {
+        "edit_port"
+        | "order_port"
+        | "cancel_port"
+        | "split_port"
+        | "reject_port"
+        | "log_port_contact"
+        | "override_port_stage" => ports::progress(client, task, about.id(), inputs).await,
+        "upload_paper" | "delete_paper" => papers::progress(client, task, about.id(), inputs).await,
+        "assign_number" | "hold_number" | "free_number" | "edit_number" | "close_number" => {
+            numbers::progress(client, task, inputs).await
+        }
+        _ => Ok(Progress::Working(String::new())),
+    })
+}
+
+/// Which customer, where one is asked for: its id is sent.
+pub(super) const CUSTOMER: TaskField = TaskField::new("customer", "Customer", FieldKind::Ask);
+
+/// A reseller, which is in no list that everyone may read.
+pub(super) const RESELLER: TaskField = TaskField::new("reseller", "Reseller", FieldKind::Text { max: 24 })
+    .optional()
+    .hint("TelecomX's id of it, 24 of 0-9 and a-f; only for users above resellers.");
+
+/// As many choices as a form shows.
+pub(super) const MOST_CHOICES: u32 = 200;
+
+/// The customers this user can reach; what stands in the field already shortens the list.
+async fn customers(client: &Telecomx, inputs: &Inputs) -> Answer<Vec<Choice>> {
+    // Once one is chosen its id stands there, by which nothing is found.
+    let typed = inputs.get("customer").filter(|text| text.len() != 24);
+    let query = CustomersQuery {
+        limit: Some(MOST_CHOICES),
+        filter: typed.map(str::to_owned),
+        sub_resellers: true,
+        ..CustomersQuery::default()
+    };
+    let found = match client.customers(&query).await {
+        // Users of a customer have no list of customers (contract 3.2), only their own.
+        Err(error) if error.code() == ErrorCode::NotAllowed => return Ok(own_customer(client).into_iter().collect()),
+        found => found?.items,
+    };
+    let choice = |id: String, name: Option<String>, detail: Option<String>| {
+        let choice = Choice::new(id.clone(), name.unwrap_or(id));
+        match detail {
+            Some(detail) => choice.detail(detail),
+            None => choice,
+        }
+    };
+    Ok(found.into_iter().filter_map(|one| Some(choice(one.id?, one.name, one.email))).collect())
+}
+
+fn own_customer(client: &Telecomx) -> Option<Choice> {
+    let Some(SignInState::SignedIn(who)) = client.sign_in_state() else { return None };
+    let id = who.customer?;
+    Some(Choice::new(id.clone(), who.customer_name.unwrap_or(id)))
+}
+
+/// A change of which nothing comes back.
+fn done(answer: Answer<()>) -> Answer<TaskOutcome> {
+    answer.map(|()| TaskOutcome::done())
+}
+
+/// An error of a read that goes before a change: the change was not sent, however the read ended.
+pub(super) fn before(mut error: ProviderError) -> ProviderError {
+    error.delivery = Delivery::NotDelivered;
+    error.problem.retry_safe = true;
+    error
+}
+
+/// Values for a person, under names for people.
+#[derive(Default)]
+pub(super) struct Facts(Vec<RawField>);
+
+impl Facts {
+    pub(super) fn with(mut self, name: &str, value: Option<impl Into<String>>) -> Self {
+        self.0.extend(value.map(|value| RawField { name: name.to_owned(), value: value.into() }));
+        self
+    }
+
+    /// What TelecomX sent beyond that, as it came.
+    pub(super) fn rest(mut self, raw: Vec<RawField>) -> Self {
+        self.0.extend(raw);
+        self
+    }
+
+    pub(super) fn answer(self) -> TaskAnswer {
+        TaskAnswer::facts(self.0)
+    }
+}
+
+/// A list as an answer; one of nothing says so.
+pub(super) fn listed(table: AnswerTable) -> TaskAnswer {
+    let note = table.rows.is_empty().then(|| "TelecomX has none of these.".to_owned());
+    TaskAnswer { note, ..TaskAnswer::table(table) }
+}
+
+/// A list of records, known names in words for people and first, the others as they came.
+pub(super) fn records<T>(
+    title: &str,
+    page: Page<T>,
+    fields: impl Fn(T) -> Vec<RawField>,
+    known: &[(&str, &str)],
+) -> TaskAnswer {
+    let place = |name: &str| known.iter().position(|(wire, _)| *wire == name).unwrap_or(known.len());
+    let total = page.total.unwrap_or_default();
+    let rows = page.items.into_iter().map(|item| {
+        let mut record = fields(item);
+        record.sort_by_key(|field| place(&field.name));
+        for field in &mut record {
+            if let Some((_, label)) = known.get(place(&field.name)) {
+                (*label).clone_into(&mut field.name);
+            }
+        }
+        record
+    });
+    let mut table = AnswerTable::of_records(title, rows.collect());
+    table.more = total > table.rows.len() as u64;
+    listed(table)
+}
+
+/// A time as TelecomX wrote it, in its plainest form.
+pub(super) fn time(time: ProviderTime) -> String {
+    time.iso.unwrap_or(time.raw)
+}
+
+/// An amount of TelecomX, which counts in Danish kroner (contract 1.7).
+pub(super) fn kroner(amount: f64) -> String {
+    format!("{amount:.2} DKK")
+}
+
+/// A yes, a no or neither, from a field that may be left empty.
+pub(super) const YES_NO: FieldKind = FieldKind::Choice { choices: &[("true", "Yes"), ("false", "No")] };
+
+/// What such a field says.
+pub(super) fn flag(inputs: &Inputs, name: &str) -> Option<bool> {
+    inputs.get(name).map(|text| text == "true")
+}
+
+/// A text of a field that may be left empty.
+pub(super) fn text(inputs: &Inputs, name: &str) -> Option<String> {
+    inputs.get(name).map(str::to_owned)
+}
+
+/// What was sent, held against what is read.
+#[derive(Default)]
+pub(super) struct Compared {
+    same: usize,
+    other: Vec<&'static str>,
+}
+
+impl Compared {
+    /// Takes in one value. What was not sent, or is not told, says nothing.
+    pub(super) fn with(mut self, label: &'static str, sent: Option<&str>, now: Option<&str>) -> Self {
+        match (sent, now) {
+            (Some(sent), Some(now)) if sent.eq_ignore_ascii_case(now) => self.same += 1,
+            (Some(_), Some(_)) => self.other.push(label),
+            _ => {}
+        }
+        self
+    }
+
+    /// The labels of what is not as it was sent, in one sentence; nothing when there is none.
+    pub(super) fn left(&self) -> Option<String> {
+        let what = self.other.join(", ").to_lowercase();
+        (!self.other.is_empty()).then(|| format!("TelecomX left this as it was: {what}."))
+    }
+
+    /// What that proves.
+    pub(super) fn progress(&self) -> Progress {
+        match (self.same, self.left()) {
+            (0, None) => Progress::Working(String::new()),
+            (_, None) => Progress::Done,
+            (0, Some(_)) => Progress::NotBegun,
+            (_, Some(left)) => Progress::Failed(left),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,472 @@
+//! Tasks about portings: reading, changing, ordering, stopping (TelecomX contract 6.1 to 6.8).
+
+use domain::ability::Ability;
+use domain::action::Ticket;
+use domain::msisdn::{Msisdn, Region};
+use domain::port::PortDirection;
+use domain::task::{FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
+
+use super::{CUSTOMER, Compared, Facts, MOST_CHOICES, YES_NO, before, flag, listed, text, time};
+use crate::Answer;
+use crate::tasks::{AnswerTable, Inputs, Progress, TaskAnswer, TaskOutcome, task};
+use crate::telecomx::map::{PortingDetails, PortingPaper};
+use crate::telecomx::operations as op;
+use crate::telecomx::{PortGroup, Porting, PortingEdit, PortingsQuery, Refusal, Telecomx, bad_input};
+
+const GROUPS: FieldKind = FieldKind::Choice {
+    choices: &[
+        ("OPEN", "Running"),
+        ("CLOSED", "Ended"),
+        ("ATTENTION", "Nothing has happened for too long"),
+        ("WAITING", "The customer's turn"),
+        ("READY", "Can be ordered"),
+        ("ORDERED", "Ordered"),
+        ("CONFIRMED", "A date is fixed"),
+        ("REJECTED", "Refused"),
+        ("PORT_TODAY", "Moves today"),
+        ("PORT_TOMORROW", "Moves tomorrow"),
+        ("PORT_NEXT5DAYS", "Moves in the next five days"),
+    ],
+};
+
+const REASONS: FieldKind = FieldKind::Choice {
+    choices: &[
+        ("AUTH_MISSING", "There is no proof of leave"),
+        ("WRONG_OWNER", "Another owner"),
+        ("SIM_MISMATCH", "Another SIM"),
+        ("NOT_IN_USE", "The number is not in use"),
+        ("CUSTOMER_REJECT", "The customer does not want it"),
+        ("RANGE_MISMATCH", "Another range of numbers"),
+    ],
+};
+
+/// The stages of contract 6.12; other ones of the way out exist and are not named there.
+const STAGES: FieldKind = FieldKind::Choice {
+    choices: &[
+        ("IN_CREATED", "In: created"),
+        ("IN_AWAITING_POA_FROM_CUSTOMER", "In: waits for the customer's signature"),
+        ("IN_POA_RECEIVED_FROM_CUSTOMER", "In: the signed paper has come"),
+        ("IN_POA_SENT", "In: the paper went to the donor"),
+        ("IN_ORDERED", "In: ordered"),
+        ("IN_CONFIRMED", "In: confirmed"),
+        ("IN_REJECTED", "In: refused"),
+        ("IN_DONOR_CONTACTED", "In: the donor was contacted"),
+        ("IN_COMPLETED", "In: done"),
+        ("IN_CANCELLED", "In: cancelled"),
+        ("OUT_RECEIVED", "Out: asked for"),
+        ("OUT_CONFIRMED", "Out: confirmed"),
+        ("OUT_REJECTED", "Out: refused"),
+        ("OUT_RECEIVER_CONTACTED", "Out: the other operator was contacted"),
+    ],
+};
+
+pub(super) const LIST: Task = task(
+    "list_ports",
+    "List port orders",
+    "Shows port orders by TelecomX's own groups, such as those where nothing has happened for too long.",
+    &op::LIST_PORTINGS,
+)
+.also(&[op::LIST_CUSTOMERS.id])
+.about(Subject::Account, TaskGroup::Ports)
+.fields(&[
+    TaskField::new("status", "Group", GROUPS).optional(),
+    TaskField::new("stage", "Stage", STAGES).optional().hint("Goes before the group."),
+    TaskField::new("type", "Direction", FieldKind::Choice { choices: &[("IN", "In"), ("OUT", "Out")] }).optional(),
+    TaskField::new("filter", "Number", FieldKind::Text { max: 20 }).optional().hint("A part of the number is enough."),
+    CUSTOMER.optional(),
+]);
+
+pub(super) const READ: Task = task(
+    "read_port",
+    "Show all of the port order",
+    "Shows everything TelecomX tells of it: its papers, who is told, and when a delayed order is sent.",
+    &op::GET_PORTING,
+)
+.about(Subject::Port, TaskGroup::Ports);
+
+pub(super) const EDIT: Task = task(
+    "edit_port",
+    "Change the port order",
+    "Changes what is filled in and leaves the rest; TelecomX ignores what is fixed already.",
+    &op::UPDATE_PORTING,
+)
+.also(&[op::GET_PORTING.id])
+.about(Subject::Port, TaskGroup::Ports)
+.read_back(ReadBack::Order)
+.fields(&[
+    TaskField::new("donorSimNumber", "SIM at the donor", FieldKind::Text { max: 22 })
+        .optional()
+        .hint("Its whole number as printed, with the F at the end where there is one."),
+    TaskField::new("donorCustomerId", "Customer number at the donor", FieldKind::Text { max: 60 }).optional(),
+    TaskField::new("requestedDate", "Wanted date", FieldKind::Date).optional(),
+    TaskField::new("notify", "Who is told of progress", FieldKind::Lines { max: 2000 })
+        .optional()
+        .hint("E-mail addresses, one a line; they replace the ones before."),
+    TaskField::new("number", "Number", FieldKind::Number).optional(),
+    TaskField::new("additionalNumbers", "More numbers", FieldKind::Lines { max: 4000 })
+        .optional()
+        .hint("For a series of at least 10, one a line."),
+    TaskField::new("customSeries", "Series of its own", YES_NO).optional(),
+    TaskField::new("customSeriesData", "Those series", FieldKind::Lines { max: 4000 })
+        .optional()
+        .hint("One a line, first and last number with a dash: +4570305000-+4570305009."),
+    TaskField::new("customSeriesPrimary", "First number of the series", FieldKind::Number).optional(),
+]);
+
+pub(super) const ORDER: Task = task(
+    "order_port",
+    "Order the port",
+    "Sends the order to the donor, at once or at the time TelecomX tells; the number moves when the donor has agreed.",
+    &op::ORDER_PORTING,
+)
+.also(&[op::GET_PORTING.id])
+.about(Subject::Port, TaskGroup::Ports)
+.ability(Ability::PortIn)
+.risk(Risk::Number)
+.read_back(ReadBack::Order);
+
+pub(super) const CANCEL: Task = task(
+    "cancel_port",
+    "Cancel the port",
+    "The number stays where it is; the port of a mobile line is cancelled by ending that line instead.",
+    &op::CANCEL_PORTING,
+)
+.also(&[op::GET_PORTING.id])
+.about(Subject::Port, TaskGroup::Ports)
+.risk(Risk::Number)
+.read_back(ReadBack::Order);
+
+pub(super) const SPLIT: Task = task(
+    "split_port",
+    "Split the port order",
+    "Makes one order of each number, for donors that port landlines one by one.",
+    &op::SPLIT_PORTING,
+)
+.also(&[op::GET_PORTING.id])
+.about(Subject::Port, TaskGroup::Ports)
+.read_back(ReadBack::Order);
+
+pub(super) const REJECT: Task = task(
+    "reject_port",
+    "Refuse to let the number go",
+    "The other operator is told that the number does not move, and why; only TelecomX's own staff may do this.",
+    &op::REJECT_PORTING,
+)
+.also(&[op::GET_PORTING.id])
+.about(Subject::Port, TaskGroup::Ports)
+.risk(Risk::PortSecret)
+.read_back(ReadBack::Order)
+.fields(&[TaskField::new("reason", "Reason", REASONS)]);
+
+pub(super) const CONTACT: Task = task(
+    "log_port_contact",
+    "Note a contact with the other operator",
+    "The note becomes the message of the port order, and the order waits for the other operator.",
+    &op::LOG_PORTING_CONTACT,
+)
+.also(&[op::GET_PORTING.id])
+.about(Subject::Port, TaskGroup::Ports)
+.read_back(ReadBack::Order)
+.fields(&[TaskField::new("message", "Note", FieldKind::Text { max: 500 })]);
+
+pub(super) const OVERRIDE: Task = task(
+    "override_port_stage",
+    "Correct the stage of the port order",
+    "Sets a stage that is wrong at TelecomX; the donor hears nothing of it, and it is not for everyday use.",
+    &op::OVERRIDE_PORTING_STAGE,
+)
+.also(&[op::GET_PORTING.id])
+.about(Subject::Port, TaskGroup::Ports)
+.risk(Risk::Number)
+.read_back(ReadBack::Order)
+.fields(&[
+    TaskField::new("stage", "Stage", STAGES),
+    TaskField::new("message", "Message", FieldKind::Text { max: 500 }).optional(),
+]);
+
+pub(super) async fn list(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswer> {
+    let query = PortingsQuery {
+        customer: text(inputs, "customer"),
+        stage: text(inputs, "stage"),
+        group: PortGroup::ALL.into_iter().find(|group| inputs.get("status") == Some(group.word())),
+        filter: text(inputs, "filter"),
+        direction: match inputs.get("type") {
+            Some("IN") => Some(PortDirection::In),
+            Some("OUT") => Some(PortDirection::Out),
+            _ => None,
+        },
+        limit: Some(MOST_CHOICES),
+        full: true,
+        ..PortingsQuery::default()
+    };
+    let page = client.portings(&query).await?;
+    let row = |Porting { port, details }: &Porting| {
+        let status = details.status.clone().unwrap_or_default();
+        vec![
+            port.number.clone(),
+            port.raw_direction.clone(),
+            port.raw_state.clone(),
+            port.updated.clone().map(time).unwrap_or_default(),
+            status.message.unwrap_or_default(),
+            details.customer.clone().unwrap_or_default(),
+            port.id.clone(),
+        ]
+    };
+    let rows = page.items.iter().map(row).collect();
+    let columns = ["Number", "Direction", "Stage", "Since", "Message", "Customer", "Port order"];
+    let mut table = AnswerTable::new("Port orders", &columns, rows);
+    table.more = page.total.unwrap_or_default() > table.rows.len() as u64;
+    Ok(listed(table))
+}
+
+pub(super) async fn read(client: &Telecomx, id: &str) -> Answer<TaskAnswer> {
+    Ok(shown(client.porting(id, true).await?))
+}
+
+/// Everything of a porting, its papers as a list.
+fn shown(porting: Porting) -> TaskAnswer {
+    let (port, details) = (porting.port, porting.details);
+    let PortingDetails { papers, raw, .. } = details;
+    let status = details.status.unwrap_or_default();
+    let joined = |texts: Vec<String>| texts.join(", ");
+    let facts = Facts::default()
+        .with("Number", Some(port.number))
+        .with("More numbers", details.additional_numbers.map(joined))
+        .with("Direction", Some(port.raw_direction))
+        .with("Stage", Some(port.raw_state))
+        .with("Since", port.updated.map(time))
+        .with("Message", status.message)
+        .with("Moves", port.due.map(time))
+        .with("Order is sent", details.order_starts.map(time))
+        .with("Wanted date", details.requested.map(time))
+        .with("Type of number", details.number_type)
+        .with("SIM at the donor", details.donor_sim_number)
+        .with("Customer number at the donor", details.donor_customer_id)
+        .with("Customer", details.customer_name.or(details.customer))
+        .with("Line", details.voice_account_name.or(details.voice_account))
+        .with("Told of progress", details.notify.map(joined))
+        .with("Reference at the clearing house", details.ich_id)
+        .with("Flow at the clearing house", details.och_flow_id)
+        .rest(status.raw)
+        .rest(raw);
+    let mut answer = facts.answer();
+    answer.facts.retain(|fact| !fact.value.is_empty());
+    answer.tables.extend(papers.filter(|papers| !papers.is_empty()).map(paper_table));
+    answer
+}
+
+fn paper_table(papers: Vec<PortingPaper>) -> AnswerTable {
+    let size = |bytes: u64| format!("{} kB", bytes.div_ceil(1024));
+    let row = |paper: PortingPaper| {
+        vec![
+            paper.file_name.unwrap_or_default(),
+            paper.size.map(size).unwrap_or_default(),
+            paper.id.unwrap_or_default(),
+        ]
+    };
+    AnswerTable::new("Papers", &["File", "Size", "Paper"], papers.into_iter().map(row).collect())
+}
+
+pub(super) async fn edit(client: &Telecomx, id: &str, inputs: &Inputs, ticket: Ticket) -> Answer<TaskOutcome> {
+    let edit = PortingEdit {
+        number: text(inputs, "number"),
+        additional_numbers: inputs.get("additionalNumbers").map(numbers).transpose()?,
+        donor_sim_number: text(inputs, "donorSimNumber"),
+        donor_customer_id: text(inputs, "donorCustomerId"),
+        requested: text(inputs, "requestedDate"),
+        notify: inputs.get("notify").map(|text| words(text).map(str::to_owned).collect()),
+        custom_series: flag(inputs, "customSeries"),
+        custom_series_data: inputs.get("customSeriesData").map(|text| words(text).map(str::to_owned).collect()),
+        custom_series_primary: text(inputs, "customSeriesPrimary"),
+    };
+    let porting = client.change_porting(id, &edit, ticket).await?;
+    let note = compared(&porting, inputs).left();
+    Ok(TaskOutcome::with(TaskAnswer { note, ..shown(porting) }))
+}
+
+/// The entries of a field with one a line; commas do as well.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|word| !word.is_empty())
+}
+
+/// Numbers as people write them, one a line, in the form TelecomX takes.
+fn numbers(lines: &str) -> Answer<Vec<String>> {
+    let number = |line: &str| {
+        let wrong = || bad_input(&op::UPDATE_PORTING, "additionalNumbers", "each line has to be one phone number");
+        Msisdn::parse(line, Region::Dk).map(|number| number.e164().to_owned()).map_err(|_| wrong())
+    };
+    lines.split(['\n', ',', ';']).map(str::trim).filter(|line| !line.is_empty()).map(number).collect()
+}
+
+fn compared(porting: &Porting, inputs: &Inputs) -> Compared {
+    let details = &porting.details;
+    let day = details.requested.as_ref().and_then(|date| date.iso.as_deref()).and_then(|date| date.get(..10));
+    let more = details.additional_numbers.as_ref().map(|numbers| numbers.join(","));
+    let sent = inputs.get("additionalNumbers").and_then(|lines| numbers(lines).ok()).map(|numbers| numbers.join(","));
+    let told = details.notify.as_ref().map(|addresses| addresses.join(","));
+    let tell = inputs.get("notify").map(|text| words(text).collect::<Vec<_>>().join(","));
+    Compared::default()
+        .with("SIM at the donor", inputs.get("donorSimNumber"), details.donor_sim_number.as_deref())
+        .with("Customer number at the donor", inputs.get("donorCustomerId"), details.donor_customer_id.as_deref())
+        .with("Wanted date", inputs.get("requestedDate"), day)
+        .with("Number", inputs.get("number"), Some(porting.port.number.as_str()).filter(|number| !number.is_empty()))
+        .with("More numbers", sent.as_deref(), more.as_deref())
+        .with("Who is told of progress", tell.as_deref(), told.as_deref())
+}
+
+/// TelecomX may send the order later (contract 6.4), so success is only that it was taken.
+pub(super) async fn order(client: &Telecomx, id: &str, ticket: Ticket) -> Answer<TaskOutcome> {
+    client.order_porting(id, ticket).await?;
+    Ok(TaskOutcome::accepted(None))
+}
+
+pub(super) async fn reject(client: &Telecomx, id: &str, inputs: &Inputs, ticket: Ticket) -> Answer<TaskOutcome> {
+    let reason = Refusal::ALL.into_iter().find(|reason| inputs.get("reason") == Some(reason.word()));
+    let reason = reason.ok_or_else(|| bad_input(&op::REJECT_PORTING, "reason", "one of the reasons is needed"))?;
+    client.reject_porting(id, reason, ticket).await?;
+    Ok(TaskOutcome::done())
+}
+
+pub(super) async fn override_stage(
+    client: &Telecomx,
+    id: &str,
+    inputs: &Inputs,
+    ticket: Ticket,
+) -> Answer<TaskOutcome> {
+    let raw = client.override_porting_stage(id, inputs.text("stage"), inputs.get("message"), ticket).await?;
+    Ok(TaskOutcome::with(TaskAnswer::facts(raw)))
+}
+
+/// The id of the customer whose porting this is, read before something is made for that customer.
+pub(super) async fn customer_of(client: &Telecomx, id: &str) -> Answer<String> {
+    let porting = client.porting(id, false).await.map_err(before)?;
+    let missing = || bad_input(&op::GET_PORTING, "customer", "TelecomX does not tell whose port order this is");
+    porting.details.customer.ok_or_else(missing)
+}
+
+/// How far a change of a porting has come, by its stage and values as they are now.
+pub(super) async fn progress(client: &Telecomx, task: &Task, id: &str, inputs: &Inputs) -> Answer<Progress> {
+    let porting = client.porting(id, false).await?;
+    Ok(match task.id {
+        "edit_port" => compared(&porting, inputs).progress(),
+        "order_port" => ordered(&porting),
+        "split_port" => match &porting.details.additional_numbers {
+            Some(numbers) if !numbers.is_empty() => Progress::NotBegun,
+            _ => Progress::Done,
+        },
+        "log_port_contact" => {
+            let message = porting.details.status.as_ref().and_then(|status| status.message.as_deref());
+            match message {
+                Some(message) if message.trim() == inputs.text("message") => Progress::Done,
+                _ => Progress::NotBegun,
+            }
+        }
+        "override_port_stage" => reached(&porting, &[inputs.text("stage")]),
+        "reject_port" => reached(&porting, &["OUT_REJECTED"]),
+        _ => reached(&porting, &["IN_CANCELLED", "OUT_CANCELLED"]),
+    })
+}
+
+/// Whether a step that TelecomX takes at once was taken.
+fn reached(porting: &Porting, stages: &[&str]) -> Progress {
+    if stages.contains(&porting.port.raw_state.as_str()) { Progress::Done } else { Progress::NotBegun }
+}
+
+fn ordered(porting: &Porting) -> Progress {
+    let details = &porting.details;
+    let message = details.status.as_ref().and_then(|status| status.message.clone());
+    match porting.port.raw_state.as_str() {
+        "IN_ORDERED" | "IN_CONFIRMED" | "IN_COMPLETED" => Progress::Done,
+        stage @ ("IN_REJECTED" | "IN_CANCELLED") => Progress::Failed(message.unwrap_or_else(|| stage.to_owned())),
+        stage => match &details.order_starts {
+            Some(date) => Progress::Waiting(format!("TelecomX sends the order at {}.", time(date.clone()))),
+            // After an order the donor may have been contacted; before one, too.
+            None if stage == "IN_DONOR_CONTACTED" => Progress::Working(stage.to_owned()),
+            None => Progress::NotBegun,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::provider::ConnectionId;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::record::Record;
+
+    fn porting(value: &Value) -> Porting {
+        let record = Record(value.as_object().unwrap().clone());
+        crate::telecomx::map::porting(record, &ConnectionId("c".to_owned())).unwrap()
+    }
+
+    fn inputs(pairs: &[(&str, &str)]) -> Inputs {
+        let mut inputs = Inputs::default();
+        for (name, value) in pairs {
+            inputs.put(*name, (*value).to_owned());
+        }
+        inputs
+    }
+
+    #[test]
+    fn the_words_in_the_forms_are_those_of_the_client() {
+        let values = |kind: FieldKind| match kind {
+            FieldKind::Choice { choices } => choices.iter().map(|(value, _)| *value).collect::<Vec<_>>(),
+            _ => Vec::new(),
+        };
+        assert_eq!(values(GROUPS), PortGroup::ALL.map(PortGroup::word));
+        assert_eq!(values(REASONS), Refusal::ALL.map(Refusal::word));
+    }
+
+    #[test]
+    fn an_order_is_done_when_the_donor_has_it_and_waits_when_telecomx_sends_it_later() {
+        let at = |stage: &str, more: Value| {
+            let mut record = json!({"_id": "1", "status": {"stage": stage, "message": "SIM_MISMATCH"}});
+            record.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            ordered(&porting(&record))
+        };
+        assert_eq!(at("IN_ORDERED", json!({})), Progress::Done);
+        assert_eq!(at("IN_CONFIRMED", json!({})), Progress::Done);
+        assert_eq!(at("IN_REJECTED", json!({})), Progress::Failed("SIM_MISMATCH".to_owned()));
+        assert_eq!(at("IN_POA_SENT", json!({})), Progress::NotBegun);
+        assert_eq!(at("IN_DONOR_CONTACTED", json!({})), Progress::Working("IN_DONOR_CONTACTED".to_owned()));
+        let later = at("IN_POA_SENT", json!({"autoStartOrder": "2026-03-04T12:00:00.000Z"}));
+        assert_eq!(later, Progress::Waiting("TelecomX sends the order at 2026-03-04T12:00:00Z.".to_owned()));
+    }
+
+    #[test]
+    fn what_telecomx_leaves_as_it_was_is_told() {
+        let record = json!({
+            "_id": "1", "number": "+4531229044", "donorSimNumber": "894591F", "requestedDate": "2026-03-10T00:00:00.000Z",
+        });
+        let now = porting(&record);
+        let sent = |pairs: &[(&str, &str)]| compared(&now, &inputs(pairs));
+        assert_eq!(sent(&[("donorSimNumber", "894591f"), ("requestedDate", "2026-03-10")]).progress(), Progress::Done);
+        assert_eq!(sent(&[("donorSimNumber", "894592")]).progress(), Progress::NotBegun);
+        let left = sent(&[("donorSimNumber", "894591F"), ("requestedDate", "2026-03-11")]);
+        assert_eq!(left.left().as_deref(), Some("TelecomX left this as it was: wanted date."));
+        assert!(matches!(left.progress(), Progress::Failed(_)));
+        // Whom it tells is not in the answer: that proves nothing either way.
+        assert_eq!(sent(&[("notify", "a@example.com")]).progress(), Progress::Working(String::new()));
+    }
+
+    #[test]
+    fn more_numbers_are_read_one_a_line_as_people_write_them() {
+        assert_eq!(numbers("70 12 90 10\n+45 70129011\n\n").unwrap(), ["+4570129010", "+4570129011"]);
+        let error = numbers("7012 90x").unwrap_err();
+        assert_eq!(error.problem.field.as_deref(), Some("additionalNumbers"));
+        assert_eq!(words("a@x.dk,\nb@x.dk; c@x.dk").collect::<Vec<_>>(), ["a@x.dk", "b@x.dk", "c@x.dk"]);
+    }
+
+    #[test]
+    fn everything_told_of_a_port_is_shown_with_its_papers() {
+        let answer = shown(porting(&json!({
+            "_id": "1", "number": "+4531229044", "portingType": "IN", "status": {"stage": "IN_CREATED", "by": "x"},
+            "documents": [{"_id": "d1", "filename": "a.pdf", "size": 2000}], "operator": "90101",
+        })));
+        let named = |name: &str| answer.facts.iter().find(|fact| fact.name == name).map(|fact| fact.value.as_str());
+        assert_eq!((named("Stage"), named("operator"), named("by")), (Some("IN_CREATED"), Some("90101"), Some("x")));
+        assert_eq!(answer.tables[0].rows, [["a.pdf", "2 kB", "d1"]]);
+        assert!(!answer.facts.iter().any(|fact| fact.value.is_empty()));
+    }
+}
