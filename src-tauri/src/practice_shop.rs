@@ -55,10 +55,15 @@ pub(crate) async fn open() -> Result<Practice, Problem> {
     Ok(Practice { connections, shop })
 }
 
+/// The name of the connection to a simulated provider of our own shop.
+pub(crate) fn connection_id(kind: ProviderKind) -> ConnectionId {
+    ConnectionId(format!("practice-{}", kind.name().to_lowercase()))
+}
+
 fn all_of(shop: &PracticeShop) -> Vec<Simulated> {
     let one = |kind: ProviderKind, base_url: String, secrets: Vec<String>| Simulated {
         kind,
-        id: format!("practice-{}", kind.name().to_lowercase()),
+        id: connection_id(kind).0,
         label: format!("{} practice", kind.name()),
         base_url,
         secrets,

@@ -4,6 +4,7 @@ mod changes;
 mod keeping;
 mod outage;
 mod secrets;
+mod sign_in;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -37,6 +37,12 @@ export const table: Record<ErrorCode, Entry> = {
       `No line of ${provider(p)} can be read or changed until that is mended. The customer's service is not affected.`,
     todo: say("Tell whoever looks after the connections. The Connections page shows which one it is."),
   },
+  sign_in_code_needed: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} asks for a code before it lets this connection in.`,
+    means: say("Nothing was sent. Lines read before are still shown, with their age."),
+    todo: say("Enter the code on the Connections page. Whoever has the phone of that user can read it there."),
+  },
   not_allowed: {
     severity: "bad",
     what: (p) => `${Provider(p)} does not allow this account to do that.`,

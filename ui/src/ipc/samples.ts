@@ -166,6 +166,7 @@ export function aConnection(over: Partial<ConnectionView> = {}): ConnectionView 
     credentials: "practice",
     health: "ok",
     problem: null,
+    sign_in: null,
     next_probe_at: null,
     lines: 1200,
     listed_at: SAMPLE_NOW - 120_000,

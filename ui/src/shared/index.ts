@@ -37,7 +37,7 @@ export { type Pick, PickCards } from "./PickCards";
 export { Popover, type PopoverProps } from "./Popover";
 export { isMac, setMac, useMac } from "./platform";
 export { SecretField, type SecretFieldProps } from "./SecretField";
-export { SelectField, type SelectFieldProps } from "./SelectField";
+export { type Option, SelectField, type SelectFieldProps } from "./SelectField";
 export { Skeleton, type SkeletonProps } from "./Skeleton";
 export { StepHeading } from "./StepHeading";
 export { Steps, type StepsProps } from "./Steps";

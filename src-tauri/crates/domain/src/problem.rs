@@ -18,6 +18,8 @@ pub enum ErrorCode {
     NotFound,
     /// The provider refused the connection's credentials.
     CredentialsRefused,
+    /// The provider wants a code before it lets the connection's user in; nothing was sent.
+    SignInCodeNeeded,
     /// The credentials are good but may not do this.
     NotAllowed,
     /// The line is in a state that forbids this.

@@ -4,6 +4,7 @@
 //! one `match` on the provider kind is in [`registry`]. [`transport`] is the only user of reqwest. Wire types are private
 //! to their provider's folder and are mapped to the domain in one file there.
 
+mod account;
 pub mod atomic;
 pub mod customers;
 pub mod error;
@@ -30,6 +31,7 @@ use domain::secret::Password;
 use domain::time::Timestamp;
 use tokio::sync::watch;
 
+pub use account::SignIn;
 pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
@@ -55,6 +57,11 @@ pub trait Provider: Send + Sync {
     /// The cheapest read that changes nothing and proves address, credentials and rights; absent when the contract has
     /// none.
     fn probe(&self) -> Option<Probe<'_>> {
+        None
+    }
+
+    /// Signing in as a person, who may be asked for a code; absent where a key is all it takes.
+    fn sign_in(&self) -> Option<&dyn SignIn> {
         None
     }
 

@@ -47,12 +47,12 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{Auth, Call, Outage, RawAnswer, Session, Traffic, Transport, TransportConfig, decode, masked};
-use crate::{Answer, Clock, Customers, LineList, Lines, Ports, Probe, Provider, RemoteSearch, Tasks};
+use crate::{Answer, Clock, Customers, LineList, Lines, Ports, Probe, Provider, RemoteSearch, SignIn, Tasks};
 
 use auth::TelecomxSession;
 use map::FromRecord;
 
-pub use auth::{CodeKind, SignInState};
+pub use auth::{SignInState, code_field};
 pub use changes::{ChangeOrder, ChangesQuery, ItemOf, RecentChanges};
 pub use customers::{AddressEdit, CustomerEdit, CustomersQuery, ResellerFilter};
 pub use forwarding::{ForwardTo, ForwardUpdate};
@@ -177,6 +177,10 @@ impl Provider for Telecomx {
 
     fn remote_search(&self) -> Option<&dyn RemoteSearch> {
         Some(self)
+    }
+
+    fn sign_in(&self) -> Option<&dyn SignIn> {
+        self.session.as_deref().map(|session| session as &dyn SignIn)
     }
 
     fn line_list(&self) -> Option<&dyn LineList> {
