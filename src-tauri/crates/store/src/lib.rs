@@ -15,4 +15,5 @@ pub use cache::{Cache, CacheOpened};
 pub use error::StoreError;
 pub use ledger::actions::{ActionFilter, LedgerCounts};
 pub use ledger::chain::{BadEntry, ChainReport, Tampering};
+pub use ledger::directory::DirectoryEntry;
 pub use ledger::{Ledger, LedgerOpened, NewAction, Prepared, Settlement};

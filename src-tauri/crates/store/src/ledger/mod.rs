@@ -27,16 +27,17 @@ use event::Event;
 
 pub mod actions;
 pub mod chain;
+pub mod directory;
 mod entries;
 mod event;
 
 const SPEC: FileSpec = FileSpec {
     which: Which::Ledger,
     name: "ledger.db",
-    migrations: &[M::up(entries::TABLE), M::up(actions::TABLE), M::up(actions::DECIDED)],
+    migrations: &[M::up(entries::TABLE), M::up(actions::TABLE), M::up(actions::DECIDED), M::up(directory::TABLE)],
     synchronous: "FULL",
     read_through: true,
-    probes: &[entries::PROBE, actions::PROBE],
+    probes: &[entries::PROBE, actions::PROBE, directory::PROBE],
 };
 
 /// Who the ledger's own entries are by.
