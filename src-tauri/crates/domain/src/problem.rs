@@ -80,6 +80,10 @@ pub enum ErrorCode {
     ConnectionOff,
     /// The clipboard cannot be used.
     ClipboardUnusable,
+    /// A file that someone asked for could not be written where it should be.
+    FileNotWritten,
+    /// This program is already open for this user; the second one opens nothing.
+    AlreadyRunning,
     /// A fault of this program.
     Internal,
 }

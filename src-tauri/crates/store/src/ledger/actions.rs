@@ -236,6 +236,20 @@ pub(super) fn all_kept(db: &Connection) -> Result<Vec<Option<Kept>>, Fault> {
     Ok(all)
 }
 
+/// The `limit` oldest actions, the oldest first, each with its connection: one whose line was forgotten has that still.
+pub(super) fn each(
+    db: &Connection,
+    limit: u64,
+    mut each: impl FnMut(ActionRecord, Option<String>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut statement = db.prepare_cached(concat!("SELECT ", columns!(), " FROM actions ORDER BY first LIMIT ?1"))?;
+    let mut rows = statement.query([i64::try_from(limit).unwrap_or(i64::MAX)])?;
+    while let Some(row) = rows.next()? {
+        each(kept(row)?.record, row.get(4)?)?;
+    }
+    Ok(())
+}
+
 pub(super) fn find(db: &Connection, id: ActionId) -> Result<Option<ActionRecord>, Fault> {
     let sql = concat!("SELECT ", columns!(), " FROM actions WHERE id = ?1");
     Ok(list(db, sql, &[&id.to_string()])?.pop())
