@@ -9,3 +9,4 @@ mod faults;
 mod lists;
 mod new_code;
 mod redaction;
+mod storage;

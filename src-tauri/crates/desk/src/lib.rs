@@ -8,6 +8,7 @@ pub mod ask_providers;
 pub mod clock;
 pub mod connections;
 pub mod events;
+pub mod export;
 pub mod home;
 pub mod install;
 mod job;
@@ -19,6 +20,7 @@ mod previews;
 pub mod read_back;
 pub mod search;
 pub mod sims;
+pub mod storage;
 pub mod verify;
 
 use std::collections::HashMap;

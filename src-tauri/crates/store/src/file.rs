@@ -25,6 +25,9 @@ mod rights;
 /// How long a statement waits for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The same while a file is opened: a person waits for the window.
+const OPENING: Duration = Duration::from_millis(1_500);
+
 /// What sets one database apart from the other.
 pub(crate) struct FileSpec {
     pub(crate) which: Database,
@@ -109,6 +112,7 @@ pub(crate) fn reader(folder: &Path, spec: &FileSpec, key: &Key) -> Result<Connec
         let connection = connect(&folder.join(spec.name), false, Some(key))?;
         harden(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
+        connection.busy_timeout(PATIENCE)?;
         Ok(connection)
     };
     open().map_err(|fault| fault.about(spec.which))
@@ -190,6 +194,7 @@ fn ready(path: &Path, spec: &FileSpec, key: &Key) -> Result<Connection, Trouble>
     }
     // Takes the write lock once: a file that cannot be written is told now and not when a change is about to be sent.
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }
 
@@ -223,7 +228,7 @@ fn connect(path: &Path, create: bool, key: Option<&Key>) -> Result<Connection, r
     if let Some(key) = key {
         give_key(&connection, key)?;
     }
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(OPENING)?;
     Ok(connection)
 }
 

@@ -24,6 +24,10 @@ export function actionTitle(kind: ActionKind): string {
       return "eSIM code copied";
     case "ledger_started":
       return "Record of changes begun";
+    case "exported":
+      return "Actions exported";
+    case "personal_forgotten":
+      return "Numbers and notes deleted";
   }
 }
 
@@ -97,6 +101,10 @@ function noted(action: ActionView): string {
       return "put on the clipboard, which clears itself";
     case "ledger_started":
       return kind.reason;
+    case "exported":
+      return `${countOf(kind.rows, "action", "actions")} written to a file`;
+    case "personal_forgotten":
+      return `of ${countOf(kind.actions, "old action", "old actions")}`;
     default:
       return "noted";
   }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::plain::{Form, form};
 use super::rights::with_suffix;
-use super::{FileSpec, PATIENCE, give_key, harden, version};
+use super::{FileSpec, OPENING, give_key, harden, version};
 use crate::error::{Fault, StoreError};
 use crate::key::Key;
 
@@ -52,7 +52,7 @@ fn open(path: &Path, alone: bool, key: Option<&Key>) -> Result<Connection, Fault
     if let Some(key) = key {
         give_key(&connection, key)?;
     }
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(OPENING)?;
     // The first read: here a key that does not fit shows itself, and a log that cannot be read.
     version(&connection)?;
     harden(&connection)?;

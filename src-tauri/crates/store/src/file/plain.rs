@@ -5,12 +5,11 @@
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
-use std::time::Duration;
 
 use rusqlite::Connection;
 
 use super::rights::{private_file, sync_folder, with_suffix};
-use super::{FileSpec, PATIENCE, Trouble, connect, version};
+use super::{FileSpec, Trouble, connect, version};
 use crate::error::{Fault, StoreError};
 use crate::key::Key;
 
@@ -47,13 +46,9 @@ pub(super) fn form(path: &Path) -> Result<Form, std::io::Error> {
 /// Puts an encrypted copy in the place of a plain file. Until the copy is whole, checked and on the disk, the plain file
 /// stays as it is.
 pub(super) fn encrypt(path: &Path, spec: &FileSpec, key: &Key) -> Result<(), Trouble> {
-    encrypt_within(path, spec, key, PATIENCE)
-}
-
-pub(super) fn encrypt_within(path: &Path, spec: &FileSpec, key: &Key, patience: Duration) -> Result<(), Trouble> {
     let copy = with_suffix(path, ".encrypting");
     discard(&copy)?;
-    let done = written(path, &copy, spec, key, patience);
+    let done = written(path, &copy, spec, key);
     if let Err(trouble) = done {
         // The plain file is as it was; half a copy is of no use.
         if let Err(error) = discard(&copy) {
@@ -67,9 +62,8 @@ pub(super) fn encrypt_within(path: &Path, spec: &FileSpec, key: &Key, patience: 
     Ok(())
 }
 
-fn written(path: &Path, copy: &Path, spec: &FileSpec, key: &Key, patience: Duration) -> Result<(), Trouble> {
+fn written(path: &Path, copy: &Path, spec: &FileSpec, key: &Key) -> Result<(), Trouble> {
     let plain = connect(path, false, None)?;
-    plain.busy_timeout(patience)?;
     let before = version(&plain)?;
     spec.not_newer(before)?;
     // Alone with the file: takes the log into it, and fails while another program has it open. A log that stayed would

@@ -293,7 +293,7 @@ fn a_plain_file_in_use_stays_as_it_is() {
     let other = connect(&path, true, None).unwrap();
     other.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE a (x TEXT); PRAGMA user_version = 1").unwrap();
     other.execute_batch("BEGIN; SELECT * FROM a").unwrap();
-    let error = super::plain::encrypt_within(&path, &SPEC, &the_key(), std::time::Duration::ZERO).unwrap_err();
+    let error = super::plain::encrypt(&path, &SPEC, &the_key()).unwrap_err();
     assert!(matches!(error, super::Trouble::Other(_)));
     assert!(fs::read(&path).unwrap().starts_with(b"SQLite format 3\0"));
     assert!(!names(home.path()).contains(&"thing.db.encrypting".to_owned()));

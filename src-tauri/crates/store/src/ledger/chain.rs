@@ -140,16 +140,15 @@ pub(super) fn verify(db: &Connection) -> Result<ChainReport, Fault> {
         return Err(fault);
     }
     let entries = db.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
-    let first_bad = match bad {
-        Some(suspect) => Some(suspect.judge(db)?),
-        None => match replay.parts(db, before.0)? {
-            None => compare(db, &replay.actions, before.0)?,
+    let end = if headed { fits(entries::head(db)?, before) } else { None };
+    let first_bad = match (bad, end) {
+        (Some(suspect), _) => Some(suspect.judge(db)?),
+        // What is gone from the end explains whatever else does not fit.
+        (None, Some(gone)) if gone.what == Tampering::Missing => Some(gone),
+        (None, end) => match replay.parts(db, before.0)? {
+            None => compare(db, &replay.actions, before.0)?.or(end),
             found => found,
         },
-    };
-    let first_bad = match first_bad {
-        None if headed => fits(entries::head(db)?, before),
-        found => found,
     };
     let head = (first_bad.is_none() && before.0 > 0).then(|| hex(&before.1));
     Ok(ChainReport { entries, first_bad, head, forgotten: replay.forgotten })
