@@ -10,10 +10,15 @@ mod fault_dial;
 mod logging;
 mod opening;
 mod practice_shop;
+mod verify_ledger;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Before anything needs a display.
+    if let Some(code) = verify_ledger::asked_for(std::env::args_os().skip(1)) {
+        return code;
+    }
     environment::prepare_web_view();
     match app::run() {
         Ok(()) => ExitCode::SUCCESS,

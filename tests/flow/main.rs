@@ -10,4 +10,5 @@ mod lists;
 mod new_code;
 mod outage;
 mod redaction;
+mod storage;
 mod tasks;

@@ -88,6 +88,8 @@ macro_rules! for_each_command {
                 check_action(bridge::actions::ActionRequest) -> bridge::actions::ActionView;
                 /// Recomputes the ledger's hash chain.
                 verify_ledger(bridge::Nothing) -> bridge::actions::ChainAnswer;
+                /// Writes all actions to a new CSV file among the user's downloads, and notes that it was done.
+                export_actions(bridge::Nothing) -> bridge::actions::ExportedActions;
                 /// Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing.
                 show_code(bridge::codes::ShowRequest) -> bridge::codes::ShownCode;
                 /// Puts a code on a screen that the desk holds: what a change gave back, or what was taken in.

@@ -86,6 +86,8 @@ export interface Commands {
   check_action: { request: t.ActionRequest; answer: t.ActionView };
   /** Recomputes the ledger's hash chain. */
   verify_ledger: { request: t.Nothing; answer: t.ChainAnswer };
+  /** Writes all actions to a new CSV file among the user's downloads, and notes that it was done. */
+  export_actions: { request: t.Nothing; answer: t.ExportedActions };
   /** Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing. */
   show_code: { request: t.ShowRequest; answer: t.ShownCode };
   /** Puts a code on a screen that the desk holds: what a change gave back, or what was taken in. */

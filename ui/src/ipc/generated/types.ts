@@ -136,7 +136,19 @@ what: string, } | { "type": "ledger_started",
 /**
  * Why a new ledger was begun.
  */
-reason: string, };
+reason: string, } | { "type": "exported", 
+/**
+ * How many actions.
+ */
+rows: number, } | { "type": "personal_forgotten", 
+/**
+ * Those of actions from before this time.
+ */
+before: Timestamp, 
+/**
+ * Of how many actions.
+ */
+actions: number, };
 
 /**
  * Which action.
@@ -802,7 +814,7 @@ export type Environment = "practice" | "staging" | "production";
 /**
  * The closed set of things that can go wrong. A new one does not compile in the UI until its text is written.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "sign_in_code_needed" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "file_unwritable" | "clipboard_unusable" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "sign_in_code_needed" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "clipboard_unusable" | "file_not_written" | "already_running" | "internal";
 
 /**
  * How far an eSIM profile has come (GSMA SGP.22 3.1, reduced to what providers report).
@@ -908,6 +920,19 @@ export type ExportAnswer = {
  * JSON, without any credentials.
  */
 text: string, };
+
+/**
+ * Where the actions were written to.
+ */
+export type ExportedActions = { 
+/**
+ * The whole path of the file.
+ */
+path: string, 
+/**
+ * How many actions are in it.
+ */
+rows: number, };
 
 /**
  * Until when it is shown now.

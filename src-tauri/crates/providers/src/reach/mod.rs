@@ -24,7 +24,7 @@ mod session;
 mod setup;
 mod shipment;
 mod sim_swap;
-pub mod tasks;
+mod tasks;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -72,6 +72,7 @@ pub use roaming::{PackOrder, RoamingCountry, RoamingPack};
 pub use session::{KeyPair, session};
 pub use setup::AccessKeyPair;
 pub use sim_swap::{SwapReceipt, VerifiedSwap};
+pub use tasks::NOT_A_TASK;
 pub use wire::CardWord;
 
 /// What differs between connections and is not documented: learnt on staging, kept as data (Reach contract 3.5, C3, 4.1).
