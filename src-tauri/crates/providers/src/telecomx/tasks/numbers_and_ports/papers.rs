@@ -7,8 +7,7 @@ use domain::line::RawField;
 use domain::provider::Effect;
 use domain::task::{About, Choice, FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
-use super::ports::customer_of;
-use super::{Facts, YES_NO, flag, text, unproved};
+use super::{Facts, YES_NO, before, flag, text, unproved};
 use crate::Answer;
 use crate::tasks::{AnswerFile, Inputs, Progress, TaskAnswer, TaskOutcome, task};
 use crate::telecomx::map::PortingPaper;
@@ -153,6 +152,13 @@ pub(super) async fn choices(client: &Telecomx, about: &About) -> Answer<Vec<Choi
         Some(Choice::new(id.clone(), paper.file_name.unwrap_or(id)))
     };
     Ok(papers.into_iter().filter_map(choice).collect())
+}
+
+/// The id of the customer whose porting this is, read before something is made for that customer.
+async fn customer_of(client: &Telecomx, id: &str) -> Answer<String> {
+    let porting = client.porting(id, false).await.map_err(before)?;
+    let missing = || bad_input(&op::GET_PORTING, "customer", "TelecomX does not tell whose port order this is");
+    porting.details.customer.ok_or_else(missing)
 }
 
 pub(super) async fn create(client: &Telecomx, id: &str, ticket: Ticket) -> Answer<TaskOutcome> {

@@ -6,7 +6,7 @@ use domain::msisdn::{Msisdn, Region};
 use domain::port::PortDirection;
 use domain::task::{FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
-use super::{CUSTOMER, Compared, Facts, MOST_CHOICES, YES_NO, before, flag, listed, text, time};
+use super::{CUSTOMER, Compared, Facts, MOST_CHOICES, YES_NO, flag, listed, text, time};
 use crate::Answer;
 use crate::tasks::{AnswerTable, Inputs, Progress, TaskAnswer, TaskOutcome, task};
 use crate::telecomx::map::{PortingDetails, PortingPaper};
@@ -345,13 +345,6 @@ pub(super) async fn override_stage(
 ) -> Answer<TaskOutcome> {
     let raw = client.override_porting_stage(id, inputs.text("stage"), inputs.get("message"), ticket).await?;
     Ok(TaskOutcome::with(TaskAnswer::facts(raw)))
-}
-
-/// The id of the customer whose porting this is, read before something is made for that customer.
-pub(super) async fn customer_of(client: &Telecomx, id: &str) -> Answer<String> {
-    let porting = client.porting(id, false).await.map_err(before)?;
-    let missing = || bad_input(&op::GET_PORTING, "customer", "TelecomX does not tell whose port order this is");
-    porting.details.customer.ok_or_else(missing)
 }
 
 /// How far a change of a porting has come, by its stage and values as they are now.
