@@ -6,6 +6,7 @@ mod clipboard;
 mod commands;
 mod environment;
 mod events;
+mod fault_dial;
 mod logging;
 mod opening;
 mod practice_shop;

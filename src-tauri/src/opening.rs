@@ -23,8 +23,8 @@ pub(crate) struct Opened {
     pub(crate) desk: Desk,
     pub(crate) practice: bool,
     pub(crate) notices: Vec<StartNotice>,
-    /// Kept for as long as the desk is open: it serves while it lives.
-    _shop: Option<practice::PracticeShop>,
+    /// Our own practice shop; it serves while it lives, which is as long as its desk is open.
+    pub(crate) shop: Option<practice::PracticeShop>,
 }
 
 /// The desk as the commands find it: open, or why it could not be opened. A window is there in both cases.
@@ -113,13 +113,13 @@ impl Opening {
     async fn open_practice(&self) -> Result<Opened, Problem> {
         let practice = practice_shop::open().await?;
         let (deps, notices) = self.deps(PRACTICE, practice.connections)?;
-        begun(Opened { desk: Desk::new(deps), practice: true, notices, _shop: practice.shop }).await
+        begun(Opened { desk: Desk::new(deps), practice: true, notices, shop: practice.shop }).await
     }
 
     async fn open_real(&self) -> Result<Opened, Problem> {
         let (deps, notices) = self.deps(REAL, Vec::new())?;
         let desk = Desk::with_book(deps, self.book.clone()).await?;
-        begun(Opened { desk, practice: false, notices, _shop: None }).await
+        begun(Opened { desk, practice: false, notices, shop: None }).await
     }
 
     /// The policy: the computer's own where IT has put one, else that of the config folder.

@@ -35,6 +35,9 @@ impl MakeWriter<'_> for Captured {
 #[test]
 fn keys_and_codes_are_in_no_log_file_or_error() {
     let log = Captured::default();
+    // While there is one subscriber, a line of the log that another test's thread reaches first is off for good, because
+    // that thread has none. While there are two, both are asked.
+    let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let (files, errors, secrets) = tracing::subscriber::with_default(subscriber, || {

@@ -14,7 +14,7 @@ use domain::provider::{ConnectionId, Environment, ProviderKind};
 use domain::secret::{ApiKey, Password};
 use practice::{PracticeConfig, PracticeShop};
 use providers::registry::{ConnectionSettings, Credentials, connect};
-use providers::transport::Tuning;
+use providers::transport::{OutagePolicy, Tuning};
 use store::{Cache, Ledger};
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -182,6 +182,11 @@ pub fn eager() -> Tuning {
     }
 }
 
+/// The same, and in an outage a probe after so long a pause and no longer one.
+pub fn probing(every: Duration) -> Tuning {
+    Tuning { outage: OutagePolicy { first_pause: every, longest_pause: every, ..OutagePolicy::default() }, ..eager() }
+}
+
 /// A connection to the shop.
 pub fn connection(shop: &PracticeShop, key: &str) -> Connection {
     connection_named(CONNECTION, shop, key)
@@ -190,7 +195,13 @@ pub fn connection(shop: &PracticeShop, key: &str) -> Connection {
 /// A connection to the shop's ONSIM under a name of its own.
 pub fn connection_named(name: &str, shop: &PracticeShop, key: &str) -> Connection {
     let credentials = Credentials::ApiKey(ApiKey::new(key.to_owned()));
-    connection_to(name, ProviderKind::Onsim, &shop.onsim().base_url(), credentials)
+    connection_to(name, ProviderKind::Onsim, &shop.onsim().base_url(), credentials, eager())
+}
+
+/// The same, behaving as told.
+pub fn connection_tuned(name: &str, shop: &PracticeShop, key: &str, tuning: Tuning) -> Connection {
+    let credentials = Credentials::ApiKey(ApiKey::new(key.to_owned()));
+    connection_to(name, ProviderKind::Onsim, &shop.onsim().base_url(), credentials, tuning)
 }
 
 /// A connection to each of the shop's four providers, named after its provider in lower case.
@@ -202,39 +213,47 @@ pub fn connections_of(shop: &PracticeShop) -> Vec<Connection> {
             "atomic",
             ProviderKind::Atomic,
             &shop.atomic().base_url(),
-            Credentials::ApiKey(key(shop.atomic().token())),
+            Credentials::AtomicWithSms {
+                token: key(shop.atomic().token()),
+                sms_base_url: shop.atomic().base_url(),
+                sms_key: key(shop.atomic().sms_token()),
+            },
+            eager(),
         ),
         connection_to(
             "reach",
             ProviderKind::Reach,
             &shop.reach().base_url(),
             Credentials::ClientApi { jwt: key(shop.reach().jwt()), key: key(shop.reach().api_key()) },
+            eager(),
         ),
         connection_to(
             "onsim",
             ProviderKind::Onsim,
             &shop.onsim().base_url(),
             Credentials::ApiKey(key(shop.onsim().api_key())),
+            eager(),
         ),
         connection_to(
             "telecomx",
             ProviderKind::Telecomx,
             &shop.telecomx().base_url(),
             Credentials::Login { user_name, password: Password::new(password) },
+            eager(),
         ),
     ]
 }
 
-fn connection_to(name: &str, kind: ProviderKind, base_url: &str, credentials: Credentials) -> Connection {
+fn connection_to(
+    name: &str,
+    kind: ProviderKind,
+    base_url: &str,
+    credentials: Credentials,
+    tuning: Tuning,
+) -> Connection {
     let id = ConnectionId(name.to_owned());
-    let settings = ConnectionSettings {
-        id: id.clone(),
-        kind,
-        base_url: base_url.to_owned(),
-        proxy: None,
-        tuning: eager(),
-        credentials,
-    };
+    let settings =
+        ConnectionSettings { id: id.clone(), kind, base_url: base_url.to_owned(), proxy: None, tuning, credentials };
     Connection {
         id,
         label: format!("{} test", kind.name()),

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up ends here")]
 
 mod connections;
+mod fault_dial;
 mod install;
 mod outcomes;
 mod pictures;
 mod replace_sim;
 mod screens;
 mod search;
+mod sign_in;

@@ -52,6 +52,8 @@ pub(crate) fn view(state: ConnectionState) -> ConnectionView {
         },
         health: state.health,
         problem: state.problem,
+        sign_in: state.sign_in,
+        next_probe_at: state.outage.map(|outage| outage.next_probe_at),
         lines: state.lines,
         listed_at: state.listed_at,
         listing: state.listing,

@@ -2,9 +2,9 @@
 
 use bridge::lines::{
     AskProvidersAnswer, AskProvidersRequest, HomeAnswer, LinePage, LinePageRequest, LineView, PortView, ProviderAsked,
-    SearchAnswer, SearchRequest, StopAskingRequest, VerifyRequest,
+    SearchAnswer, SearchRequest, StopAskingRequest,
 };
-use bridge::{Nothing, Problem, Verification};
+use bridge::{Nothing, Problem};
 use desk::Desk;
 use desk::ask_providers::SearchId;
 use domain::line::Line;
@@ -61,10 +61,6 @@ pub(crate) async fn line_page(call: Call, request: LinePageRequest) -> Result<Li
         ports: page.ports.iter().map(|(port, read_at)| PortView::new(port, *read_at)).collect(),
         not_refreshed: page.not_refreshed,
     })
-}
-
-pub(crate) async fn verify_customer(call: Call, request: VerifyRequest) -> Result<Verification, Problem> {
-    call.desk()?.verify_customer(&request.line, request.method)
 }
 
 /// A line of a connection that has just been removed has no view; lists leave it out.

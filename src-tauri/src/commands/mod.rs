@@ -5,6 +5,7 @@ pub(crate) mod codes;
 pub(crate) mod connections;
 pub(crate) mod customers;
 mod downloads;
+pub(crate) mod faults;
 pub(crate) mod lines;
 pub(crate) mod setting_up;
 pub(crate) mod tasks;
@@ -39,6 +40,7 @@ mod functions {
     pub(super) use super::codes::*;
     pub(super) use super::connections::*;
     pub(super) use super::customers::*;
+    pub(super) use super::faults::*;
     pub(super) use super::lines::*;
     pub(super) use super::setting_up::*;
     pub(super) use super::tasks::*;

@@ -3,7 +3,7 @@
 use bridge::actions::{ActionRequest, ActionView, PreviewAnswer};
 use bridge::tasks::{
     AnswerTableView, DecideRequest, FilledIn, RevealRequest, Revealed, SavedFile, TaskAnswerView, TaskChoicesAnswer,
-    TaskChoicesRequest, TaskRequest, TaskView, TasksAnswer, TasksRequest, VerifyAboutRequest,
+    TaskChoicesRequest, TaskRequest, TaskView, TasksAnswer, TasksRequest, VerifyRequest,
 };
 use bridge::{ActionId, ErrorCode, Nothing, Problem, Verification};
 use desk::tasks::ShownAnswer;
@@ -74,7 +74,7 @@ pub(crate) async fn drop_result(call: Call, request: ActionRequest) -> Result<No
     Ok(Nothing {})
 }
 
-pub(crate) async fn verify_about(call: Call, request: VerifyAboutRequest) -> Result<Verification, Problem> {
+pub(crate) async fn verify_customer(call: Call, request: VerifyRequest) -> Result<Verification, Problem> {
     call.desk()?.verify_about(&request.about, request.method)
 }
 

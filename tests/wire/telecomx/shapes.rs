@@ -5,7 +5,7 @@ use domain::port::{PortDirection, PortState};
 use domain::problem::ErrorCode;
 use domain::provider::Evidence;
 use providers::telecomx::{LinesQuery, NumbersQuery, SimTarget, SimsQuery, Telecomx};
-use providers::{Answer, Delivery, LineList, Lines, PlanChange, Ports, Provider, RemoteSearch};
+use providers::{Answer, Delivery, LineList, Lines, Ports, Provider, RemoteSearch};
 use serde_json::{Value, json};
 
 use super::inputs::{ID, OTHER_ID, new_account, search};
@@ -223,7 +223,7 @@ async fn the_plans_of_a_line_are_those_of_its_customer() {
     let products = json!([{"_id": ID, "name": "Fri"}, {"_id": OTHER_ID, "productCode": "P2"}, {"name": "no id"}]);
     let account = Reply::json(200, &json!({"_id": ID, "customer": OTHER_ID}));
     let server = Server::start([account, Reply::json(200, &products)]).await;
-    let options = PlanChange::options(&client(&server.url()), ID).await.unwrap();
+    let options = client(&server.url()).plan_options(ID).await.unwrap();
     assert_eq!(options.iter().map(|plan| plan.name.as_str()).collect::<Vec<_>>(), ["Fri", "P2"]);
     let target = server.take_seen().remove(1).target;
     assert_eq!(target, format!("/product?type=MVNO_RATEPLAN&customer={OTHER_ID}"));

@@ -37,6 +37,12 @@ export const table: Record<ErrorCode, Entry> = {
       `No line of ${provider(p)} can be read or changed until that is mended. The customer's service is not affected.`,
     todo: say("Tell whoever looks after the connections. The Connections page shows which one it is."),
   },
+  sign_in_code_needed: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} asks for a code before it lets this connection in.`,
+    means: say("Nothing was sent. Lines read before are still shown, with their age."),
+    todo: say("Enter the code on the Connections page. Whoever has the phone of that user can read it there."),
+  },
   not_allowed: {
     severity: "bad",
     what: (p) => `${Provider(p)} does not allow this account to do that.`,
@@ -91,6 +97,12 @@ export const table: Record<ErrorCode, Entry> = {
     what: (p) => `${Provider(p)} answered that it is not working.`,
     means: say("What this desk read before is still shown, with its age."),
     todo: (p) => `Try again ${wait(p)}.`,
+  },
+  outage_open: {
+    severity: "bad",
+    what: (p) => `${Provider(p)} failed at least 5 times in a row, so this desk has stopped asking it for now.`,
+    means: say("Nothing was sent and nothing was changed. What this desk read before is still shown, with its age."),
+    todo: (p) => `The desk asks ${provider(p)} again ${wait(p)}. Changes can be sent once it answers.`,
   },
   unreachable: {
     severity: "bad",

@@ -10,6 +10,9 @@ import type {
   LineView,
   NumberView,
   StartAnswer,
+  TaskAnswerView,
+  TaskField,
+  TaskView,
   TestAnswer,
 } from "./generated/types";
 
@@ -67,6 +70,42 @@ export function aTaskKind(title: string): ActionKind {
   return { type: "task", task: "do_it", title, about: { type: "line", line }, risk: "plain", given: [] };
 }
 
+export function aTask(over: Partial<TaskView> = {}): TaskView {
+  return {
+    id: "suspend",
+    title: "Suspend the line",
+    hint: "Calls, texts and data stop until it is resumed.",
+    group: "line",
+    ability: "suspend",
+    effect: "write",
+    evidence: "documented",
+    risk: "suspend",
+    proofs: [],
+    note_needed: false,
+    fields: [],
+    not_now: null,
+    ...over,
+  };
+}
+
+export function aField(over: Partial<TaskField> & Pick<TaskField, "name" | "label">): TaskField {
+  return { hint: "", kind: { type: "text", max: 100 }, required: true, only_if: null, ...over };
+}
+
+export function aTaskAnswer(over: Partial<TaskAnswerView> = {}): TaskAnswerView {
+  return {
+    id: "019bc0de-0000-7000-8000-000000000009",
+    note: null,
+    facts: [],
+    tables: [],
+    secrets: [],
+    has_code: false,
+    has_link: false,
+    file: null,
+    ...over,
+  };
+}
+
 export function aLineFact(over: Partial<LineFacts> = {}): Facts {
   return {
     type: "line",
@@ -102,6 +141,7 @@ export function anAction(over: Partial<ActionView> = {}): ActionView {
     problem: null,
     read_back: false,
     read_backs: 0,
+    look_at: null,
     decided: null,
     seconds: null,
     created_at: SAMPLE_NOW - 60_000,
@@ -126,6 +166,8 @@ export function aConnection(over: Partial<ConnectionView> = {}): ConnectionView 
     credentials: "practice",
     health: "ok",
     problem: null,
+    sign_in: null,
+    next_probe_at: null,
     lines: 1200,
     listed_at: SAMPLE_NOW - 120_000,
     listing: false,

@@ -4,9 +4,11 @@ import { useLocation, useParams } from "wouter";
 import {
   AddConnection,
   ConnectionTest,
+  codeNeeded,
   EditConnection,
   EnvironmentTag,
   RotateCredentials,
+  SignInCode,
   useConnections,
   useConnectionTest,
 } from "@/domain/connections";
@@ -75,6 +77,8 @@ function Tested({ connection, leave }: { connection: Connection; leave: () => vo
     F5: { label: "Test again", run: () => void test.refetch(), when: wanted && !test.isFetching },
   });
   const failed = test.isError || test.data?.ok === false;
+  // The code takes the place of a test that fails for want of it.
+  const needsCode = codeNeeded(connection) !== null;
   return (
     <div className={css.page}>
       <header className={css.head}>
@@ -88,13 +92,14 @@ function Tested({ connection, leave }: { connection: Connection; leave: () => vo
               <span className="mono">{connection.base_url}</span>
             </Fact>
           </FactList>
+          {needsCode && <SignInCode connection={connection} onSignedIn={() => void test.refetch()} />}
           {wanted ? (
-            <ConnectionTest connection={connection} test={test} />
+            !needsCode && <ConnectionTest connection={connection} test={test} />
           ) : (
             <p className="dim">Its credentials are not on this computer, so there is nothing to test yet.</p>
           )}
           <div className={css.tools}>
-            <Button variant={failed ? "plain" : "primary"} autoFocus onPress={leave}>
+            <Button variant={failed || needsCode ? "plain" : "primary"} autoFocus onPress={leave}>
               Done
             </Button>
             {wanted && (

@@ -168,7 +168,7 @@ describe("what can be done", () => {
     suspend.focus();
     expect(suspend).toHaveFocus();
     await user.keyboard("{Enter}");
-    expect(screen.getByText(/does not do yet: change plan\./)).toBeInTheDocument();
+    expect(screen.getByText("ONSIM publishes nothing else that can be done with a line.")).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /change plan/i })).toBeNull();
     expect(screen.queryByText("Not about one line.")).toBeNull();
   });
@@ -195,7 +195,13 @@ describe("what can be done", () => {
       aPage({
         line,
         sim_choices: [
-          { way: "new_esim_code", available: false, reason: "ONSIM gives a new code only before installation." },
+          {
+            way: { type: "new_esim_code" },
+            title: "eSIM, new code",
+            hint: "",
+            available: false,
+            reason: "ONSIM gives a new code only before installation.",
+          },
         ],
       }),
     );

@@ -195,6 +195,14 @@ test("a connection that is down is said by name, with the age of what is shown",
   expect(notice).toHaveTextContent("read 12 min ago");
 });
 
+test("while a provider is in an outage, it is said that changes are not sent", async () => {
+  const down = aConnection({ health: "down", next_probe_at: Date.now() + 60_000 });
+  startDesk({ start: () => aStart({ connections: [down] }), connections: () => ({ connections: [down] }) });
+  const notice = await screen.findByRole("alert");
+  expect(notice).toHaveTextContent("ONSIM failed several times in a row.");
+  expect(notice).toHaveTextContent("until it does, no change is sent");
+});
+
 test("the first page has what needs someone, and Check now says what came of it", async () => {
   const unknown = anAction({ kind: aTaskKind("Change the plan"), state: "unknown" });
   const { user, host, at } = startDesk({

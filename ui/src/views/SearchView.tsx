@@ -8,7 +8,7 @@ import { asProblem, explain, ProblemNotice } from "@/errors";
 import type { ActionView, ConnectionView, LineView } from "@/ipc";
 import { Button, Card, countOf, EmptyState, formatCount, Kbd, Skeleton, toast, useKeys } from "@/shared";
 import { ActionLink } from "./ActionLink";
-import { credentialsPath } from "./ConnectionPaths";
+import { codeEntryPath, credentialsPath } from "./ConnectionPaths";
 import { EnvironmentMark } from "./EnvironmentMark";
 import { LineStateTag } from "./LineStateTag";
 import { codePath, replacePath } from "./LineViewPaths";
@@ -57,7 +57,13 @@ export function SearchView() {
         {practice && box.query === "" && <PracticeNotice />}
         <ConnectionTroubles
           connections={connections}
-          enter={(connection) => <Button onPress={() => go(credentialsPath(connection.id))}>Enter credentials</Button>}
+          enter={(connection, what) =>
+            what === "code" ? (
+              <Button onPress={() => go(codeEntryPath(connection))}>Enter the code</Button>
+            ) : (
+              <Button onPress={() => go(credentialsPath(connection.id))}>Enter credentials</Button>
+            )
+          }
         />
         <ListsBeingRead connections={connections} />
       </div>

@@ -83,6 +83,8 @@ pub struct ActionView {
     pub read_back: bool,
     /// How often it was read back.
     pub read_backs: u32,
+    /// What a person looks at to find out, where nothing that can be read tells.
+    pub look_at: Option<String>,
     /// What a person decided, because nothing could prove it.
     pub decided: Option<Decision>,
     /// For a showing: how long, in seconds.
@@ -114,6 +116,7 @@ impl From<ActionRecord> for ActionView {
             problem: record.problem,
             read_back: record.read_back,
             read_backs: record.read_backs,
+            look_at: None,
             decided: record.decided,
             seconds: record.seconds,
             created_at: record.created_at,

@@ -22,6 +22,10 @@ macro_rules! for_each_command {
                 edit_connection(bridge::connections::EditConnectionRequest) -> bridge::connections::ConnectionView;
                 /// Replaces a connection's credentials.
                 rotate_credentials(bridge::connections::RotateRequest) -> bridge::connections::ConnectionView;
+                /// Gives the code a provider asks for when its user signs in. One that is not taken is told in the answer.
+                answer_sign_in_code(bridge::connections::SignInCodeRequest) -> bridge::connections::ConnectionView;
+                /// Signs in from the start, so that another code is sent.
+                new_sign_in_code(bridge::connections::SignInRequest) -> bridge::connections::ConnectionView;
                 /// Switches a connection on or off: while it is off nothing is asked of it.
                 set_connection_enabled(bridge::connections::EnableRequest) -> bridge::connections::ConnectionView;
                 /// Removes a connection with its credentials and its cached lines; the ledger keeps its rows.
@@ -32,6 +36,12 @@ macro_rules! for_each_command {
                 import_connections(bridge::connections::ImportRequest) -> bridge::connections::ImportAnswer;
                 /// Whether this computer's keyring can keep credentials. Answers within two seconds.
                 keyring_state(bridge::Nothing) -> bridge::connections::KeyringAnswer;
+                /// The fault dials of the practice shop; none on a real desk.
+                fault_dials(bridge::Nothing) -> bridge::faults::FaultDialsAnswer;
+                /// Lets the next requests to a simulated provider go wrong.
+                set_fault(bridge::faults::SetFaultRequest) -> bridge::faults::FaultDial;
+                /// Takes every fault of a simulated provider away.
+                clear_faults(bridge::faults::ClearFaultsRequest) -> bridge::faults::FaultDial;
                 /// Finds lines in the local index.
                 search(bridge::lines::SearchRequest) -> bridge::lines::SearchAnswer;
                 /// Asks the providers for what was typed, beside the local index; each answer is an event.
@@ -42,8 +52,8 @@ macro_rules! for_each_command {
                 home(bridge::Nothing) -> bridge::lines::HomeAnswer;
                 /// One line with all that is on its page, from the cache or read afresh.
                 line_page(bridge::lines::LinePageRequest) -> bridge::lines::LinePage;
-                /// Notes that the customer proved who they are, for one line and five minutes.
-                verify_customer(bridge::lines::VerifyRequest) -> bridge::Verification;
+                /// Notes that the customer proved who they are, for one line, customer or order and a few minutes.
+                verify_customer(bridge::tasks::VerifyRequest) -> bridge::Verification;
                 /// Looks at what a change would do. Sends nothing.
                 preview_change(bridge::actions::PreviewRequest) -> bridge::actions::PreviewAnswer;
                 /// Sends a previewed change, once: the same preview again gets the same action.
@@ -66,8 +76,6 @@ macro_rules! for_each_command {
                 save_result_file(bridge::actions::ActionRequest) -> bridge::tasks::SavedFile;
                 /// Forgets an answer.
                 drop_result(bridge::actions::ActionRequest) -> bridge::Nothing;
-                /// Notes that a customer proved who they are, for what is no line.
-                verify_about(bridge::tasks::VerifyAboutRequest) -> bridge::Verification;
                 /// Notes what a person found out about a change that nothing could prove.
                 decide_action(bridge::tasks::DecideRequest) -> bridge::actions::ActionView;
                 /// A customer with everything on the page.
@@ -82,6 +90,10 @@ macro_rules! for_each_command {
                 verify_ledger(bridge::Nothing) -> bridge::actions::ChainAnswer;
                 /// Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing.
                 show_code(bridge::codes::ShowRequest) -> bridge::codes::ShownCode;
+                /// Puts a code on a screen that the desk holds: what a change gave back, or what was taken in.
+                show_held_code(bridge::codes::ShowHeldRequest) -> bridge::codes::ShownCode;
+                /// Takes in a code from outside for a line: checked, held in memory, not yet shown.
+                take_in_code(bridge::codes::TakeInRequest) -> bridge::codes::TakenInCode;
                 /// Keeps a shown code on screen longer.
                 extend_showing(bridge::codes::ShowingRequest) -> bridge::codes::ExtendAnswer;
                 /// Takes a shown code off the screen.

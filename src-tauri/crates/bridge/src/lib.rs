@@ -9,6 +9,7 @@ mod commands;
 pub mod connections;
 pub mod customers;
 pub mod event;
+pub mod faults;
 pub mod generate;
 pub mod lines;
 mod setting_up;

@@ -175,9 +175,9 @@ pub struct SavedFile {
     pub path: String,
 }
 
-/// A proof of identity for what is no line.
+/// A proof of identity.
 #[derive(Deserialize, TS)]
-pub struct VerifyAboutRequest {
+pub struct VerifyRequest {
     /// What it is for.
     pub about: About,
     /// How it was proved.

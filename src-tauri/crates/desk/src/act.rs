@@ -117,6 +117,7 @@ impl Desk {
         let note = confirmed.note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         check_note(confirmed.reason, note.as_deref(), self.inner.policy.note_needed.contains(&risk))?;
         let connected = self.usable(previewed.about.connection())?;
+        self.takes_changes(previewed.about.connection())?;
         let verification = self.proof_for(&previewed.about, risk)?;
         let number = self.line_about(&previewed.about).await?.and_then(|line| line.number);
         if previewed.preview.confirm_digits {

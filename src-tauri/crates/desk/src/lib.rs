@@ -11,6 +11,7 @@ pub mod customers;
 pub mod events;
 pub mod home;
 pub mod install;
+pub mod intake;
 mod job;
 pub mod lines;
 pub mod lists;
@@ -129,12 +130,14 @@ impl Desk {
     }
 
     /// Starts what goes on by itself: reading back what was under way when the program last ended, getting credentials
-    /// from the keyring, then the lists. Answers how many changes are being read back.
+    /// from the keyring, then the lists, and probing providers that do not work. Answers how many changes are being read
+    /// back.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub async fn begin(&self) -> Result<u32, Problem> {
         let count = self.recover().await?;
+        self.watch_outages();
         self.bring_up();
         self.keep_lists_fresh();
         self.warm_search();

@@ -45,7 +45,8 @@ impl Desk {
     /// When the line is not in the cache and cannot be read.
     pub async fn line_page(&self, key: &LineKey, refresh: bool) -> Result<LinePage, Problem> {
         let connected = self.connected(&key.connection)?;
-        let abilities = connected.connection.provider.abilities();
+        let provider = Arc::clone(&connected.connection.provider);
+        let abilities = provider.abilities();
         let cached = self.cached(key).await?;
         let (line, not_refreshed) = match (cached, refresh) {
             (Some(line), false) => (line, None),
@@ -63,7 +64,7 @@ impl Desk {
         })
         .await?;
         Ok(LinePage {
-            sim_choices: sim_choices(&line, &abilities),
+            sim_choices: sim_choices(&line, &abilities, provider.tasks()),
             verification: self.verification(key),
             activity,
             ports: all_ports.into_iter().filter(|(port, _)| is_port_of(port, &line)).collect(),

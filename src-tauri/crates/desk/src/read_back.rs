@@ -65,7 +65,7 @@ impl Desk {
                     () = desk.inner.closing.cancelled() => return,
                     () = tokio::time::sleep(pause) => {}
                 }
-                match desk.check_action(id).await {
+                match providers::in_background(desk.check_action(id)).await {
                     Ok(record) if record.state == ActionState::Unknown => {}
                     Ok(_) => return,
                     Err(problem) => tracing::warn!(action = %id, code = ?problem.code, "not read back"),

@@ -18,6 +18,8 @@ pub enum ErrorCode {
     NotFound,
     /// The provider refused the connection's credentials.
     CredentialsRefused,
+    /// The provider wants a code before it lets the connection's user in; nothing was sent.
+    SignInCodeNeeded,
     /// The credentials are good but may not do this.
     NotAllowed,
     /// The line is in a state that forbids this.
@@ -34,6 +36,9 @@ pub enum ErrorCode {
     RateLimited,
     /// The provider answered that it is not working.
     ProviderDown,
+    /// The provider failed several times in a row, so the desk has stopped asking it; nothing was sent. `retry_after_s`
+    /// says when it is asked again.
+    OutageOpen,
     /// The provider could not be reached: no connection was made, nothing was sent.
     Unreachable,
     /// The secure connection could not be made: certificate or protocol.

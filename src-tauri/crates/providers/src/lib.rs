@@ -4,6 +4,7 @@
 //! one `match` on the provider kind is in [`registry`]. [`transport`] is the only user of reqwest. Wire types are private
 //! to their provider's folder and are mapped to the domain in one file there.
 
+mod account;
 pub mod atomic;
 pub mod customers;
 pub mod error;
@@ -28,11 +29,14 @@ use domain::port::Port;
 use domain::provider::ProviderKind;
 use domain::secret::Password;
 use domain::time::Timestamp;
+use tokio::sync::watch;
 
+pub use account::SignIn;
 pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
 pub use tasks::{Inputs, Progress, TaskAnswer, TaskOutcome, Tasks};
+pub use transport::{Outage, Urgency, in_background};
 
 /// What every provider call answers.
 pub type Answer<T> = Result<T, ProviderError>;
@@ -56,6 +60,16 @@ pub trait Provider: Send + Sync {
         None
     }
 
+    /// Signing in as a person, who may be asked for a code; absent where a key is all it takes.
+    fn sign_in(&self) -> Option<&dyn SignIn> {
+        None
+    }
+
+    /// The outage of this connection as it begins, changes and ends; absent where nothing is ever asked.
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        None
+    }
+
     /// Listing every line of the account.
     fn line_list(&self) -> Option<&dyn LineList> {
         None
@@ -72,32 +86,8 @@ pub trait Provider: Send + Sync {
     fn esim_codes(&self) -> Option<&dyn EsimCodes> {
         None
     }
-    /// Changing a plan.
-    fn plan_change(&self) -> Option<&dyn PlanChange> {
-        None
-    }
-    /// Switching services and recording, editing owner and number.
-    fn settings(&self) -> Option<&dyn LineSettings> {
-        None
-    }
-    /// Ending a line.
-    fn lifecycle(&self) -> Option<&dyn Lifecycle> {
-        None
-    }
     /// Reading port orders.
     fn ports(&self) -> Option<&dyn Ports> {
-        None
-    }
-    /// SIMs and numbers in stock.
-    fn stock(&self) -> Option<&dyn Stock> {
-        None
-    }
-    /// What can be bought, and customer groups.
-    fn catalogue(&self) -> Option<&dyn Catalogue> {
-        None
-    }
-    /// Making new lines.
-    fn provisioning(&self) -> Option<&dyn Provisioning> {
         None
     }
     /// Customers, where the provider keeps them apart from lines.
@@ -181,15 +171,6 @@ pub struct PlanOption {
     pub name: String,
 }
 
-/// Changing a plan.
-#[async_trait]
-pub trait PlanChange: Send + Sync {
-    /// The plans a line can be changed to.
-    async fn options(&self, id: &str) -> Answer<Vec<PlanOption>>;
-    /// Changes the plan.
-    async fn change(&self, id: &str, plan: &str, ticket: Ticket) -> Answer<()>;
-}
-
 /// All four switches of a line as they shall stand; always sent together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Switches {
@@ -220,22 +201,6 @@ pub struct LineEdit {
     pub email: Option<String>,
 }
 
-/// Switching services and recording, editing owner and number.
-#[async_trait]
-pub trait LineSettings: Send + Sync {
-    /// Sets all four switches, with an edit if there is one.
-    async fn update(&self, id: &str, switches: Switches, edit: LineEdit, ticket: Ticket) -> Answer<()>;
-    /// Sets both recording switches. Switching off stops capture at once and the gap stays.
-    async fn set_recording(&self, id: &str, voice: bool, messages: bool, ticket: Ticket) -> Answer<()>;
-}
-
-/// Ending a line.
-#[async_trait]
-pub trait Lifecycle: Send + Sync {
-    /// Ends the SIM and its account for good; `iccid` as the provider gave it.
-    async fn cease(&self, iccid: &str, ticket: Ticket) -> Answer<()>;
-}
-
 /// Reading port orders.
 #[async_trait]
 pub trait Ports: Send + Sync {
@@ -263,17 +228,6 @@ pub struct StockItem {
     pub fields: Vec<RawField>,
 }
 
-/// SIMs and numbers in stock.
-#[async_trait]
-pub trait Stock: Send + Sync {
-    /// SIMs.
-    async fn sims(&self, state: StockState) -> Answer<Vec<StockItem>>;
-    /// Numbers.
-    async fn numbers(&self, state: StockState) -> Answer<Vec<StockItem>>;
-    /// Puts a number (E.164 digits without plus) into stock.
-    async fn add_number(&self, number: &str, ticket: Ticket) -> Answer<()>;
-}
-
 /// A customer group to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewGroup {
@@ -293,17 +247,6 @@ pub struct NewGroup {
     pub post_code: Option<String>,
     /// Free text.
     pub description: Option<String>,
-}
-
-/// What can be bought, and customer groups.
-#[async_trait]
-pub trait Catalogue: Send + Sync {
-    /// The catalogue; its inside is not published, so it is shown generically.
-    async fn products(&self) -> Answer<Vec<StockItem>>;
-    /// The customer groups.
-    async fn groups(&self) -> Answer<Vec<StockItem>>;
-    /// Makes a customer group.
-    async fn add_group(&self, group: NewGroup, ticket: Ticket) -> Answer<()>;
 }
 
 /// A new line on the reseller's own telephone system.
@@ -351,13 +294,4 @@ pub struct NewLine {
     pub iccid: Option<String>,
     /// The SIP password.
     pub sip_password: Option<Password>,
-}
-
-/// Making new lines.
-#[async_trait]
-pub trait Provisioning: Send + Sync {
-    /// On the reseller's own telephone system.
-    async fn on_own_system(&self, line: OwnSystemLine, ticket: Ticket) -> Answer<NewLine>;
-    /// On the provider's telephone system.
-    async fn hosted(&self, line: HostedLine, ticket: Ticket) -> Answer<NewLine>;
 }

@@ -7,8 +7,11 @@ import { Button, Card, Fact, FactList, Tag } from "@/shared";
 import { ConnectionTest } from "./ConnectionTest";
 import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
+import { FaultDial } from "./FaultDial";
+import { NextProbe } from "./NextProbe";
 import { useConnectionTest, useSetEnabled } from "./queries";
 import { ListAge, RefreshList } from "./RefreshList";
+import { codeNeeded, SignInCode } from "./SignInCode";
 import { ABILITIES, CREDENTIALS, EFFECTS, ENVIRONMENTS, EVIDENCE, standing } from "./words";
 
 export interface ConnectionCardProps {
@@ -44,10 +47,16 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
       }
     >
       <div className={css.sections}>
-        {connection.problem !== null && <ProblemNotice problem={connection.problem} live={false} />}
+        <SignInCode connection={connection} />
+        {connection.problem !== null && codeNeeded(connection) === null && (
+          <ProblemNotice problem={connection.problem} live={false} />
+        )}
         <div className={css.overview}>
           <FactList>
-            <Fact name="Health">{health.means(connection.provider_name)}</Fact>
+            <Fact name="Health">
+              {health.means(connection.provider_name)}
+              <NextProbe connection={connection} />
+            </Fact>
             <Fact name="Environment">{environment.means}</Fact>
             <Fact name="Address">
               <span className={css.address}>{connection.base_url}</span>
@@ -64,7 +73,7 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
           </FactList>
           {setup === undefined && <RefreshList connection={connection} />}
         </div>
-        {setup !== undefined && <Setup connection={connection} setup={setup} />}
+        {setup === undefined ? <FaultDial connection={connection} /> : <Setup connection={connection} setup={setup} />}
         <div className={css.abilities}>
           <section>
             <h3 className={css.subtitle}>{connection.provider_name} offers</h3>

@@ -5,7 +5,9 @@ import type { ConnectionView } from "@/ipc";
 import { Fact, FactList, Popover, Tag } from "@/shared";
 import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
+import { NextProbe } from "./NextProbe";
 import { ListAge, RefreshList } from "./RefreshList";
+import { codeNeeded, SignInCode } from "./SignInCode";
 import { ENVIRONMENTS, standing, tagName, tagRest, tagTitle } from "./words";
 
 export interface ConnectionTagProps {
@@ -36,7 +38,9 @@ export function ConnectionTag({ connection, byLabel = false, more }: ConnectionT
             <EnvironmentTag environment={connection.environment} />
           </p>
           <p>{health.means(connection.provider_name)}</p>
-          {connection.problem !== null && (
+          <NextProbe connection={connection} />
+          <SignInCode connection={connection} />
+          {connection.problem !== null && codeNeeded(connection) === null && (
             <p>
               Last problem: {explain(connection.problem).what} {explain(connection.problem).todo}
             </p>

@@ -11,4 +11,5 @@ export { patchConnection, useConnections, useConnectionTest, useRefreshLines } f
 export { ListAge, RefreshList } from "./RefreshList";
 export { RemoveDialog, type RemoveDialogProps } from "./RemoveDialog";
 export { RotateCredentials, type RotateCredentialsProps } from "./RotateCredentials";
+export { codeNeeded, SignInCode, type SignInCodeProps } from "./SignInCode";
 export { ConnectionTroubles, type ConnectionTroublesProps, ListsBeingRead } from "./Troubles";

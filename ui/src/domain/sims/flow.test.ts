@@ -51,6 +51,7 @@ function action(state: ActionView["state"], changed_at: number): ActionView {
     problem: null,
     read_back: false,
     read_backs: 0,
+    look_at: null,
     decided: null,
     seconds: null,
     created_at: 0,

@@ -20,6 +20,10 @@ export interface Commands {
   edit_connection: { request: t.EditConnectionRequest; answer: t.ConnectionView };
   /** Replaces a connection's credentials. */
   rotate_credentials: { request: t.RotateRequest; answer: t.ConnectionView };
+  /** Gives the code a provider asks for when its user signs in. One that is not taken is told in the answer. */
+  answer_sign_in_code: { request: t.SignInCodeRequest; answer: t.ConnectionView };
+  /** Signs in from the start, so that another code is sent. */
+  new_sign_in_code: { request: t.SignInRequest; answer: t.ConnectionView };
   /** Switches a connection on or off: while it is off nothing is asked of it. */
   set_connection_enabled: { request: t.EnableRequest; answer: t.ConnectionView };
   /** Removes a connection with its credentials and its cached lines; the ledger keeps its rows. */
@@ -30,6 +34,12 @@ export interface Commands {
   import_connections: { request: t.ImportRequest; answer: t.ImportAnswer };
   /** Whether this computer's keyring can keep credentials. Answers within two seconds. */
   keyring_state: { request: t.Nothing; answer: t.KeyringAnswer };
+  /** The fault dials of the practice shop; none on a real desk. */
+  fault_dials: { request: t.Nothing; answer: t.FaultDialsAnswer };
+  /** Lets the next requests to a simulated provider go wrong. */
+  set_fault: { request: t.SetFaultRequest; answer: t.FaultDial };
+  /** Takes every fault of a simulated provider away. */
+  clear_faults: { request: t.ClearFaultsRequest; answer: t.FaultDial };
   /** Finds lines in the local index. */
   search: { request: t.SearchRequest; answer: t.SearchAnswer };
   /** Asks the providers for what was typed, beside the local index; each answer is an event. */
@@ -40,7 +50,7 @@ export interface Commands {
   home: { request: t.Nothing; answer: t.HomeAnswer };
   /** One line with all that is on its page, from the cache or read afresh. */
   line_page: { request: t.LinePageRequest; answer: t.LinePage };
-  /** Notes that the customer proved who they are, for one line and five minutes. */
+  /** Notes that the customer proved who they are, for one line, customer or order and a few minutes. */
   verify_customer: { request: t.VerifyRequest; answer: t.Verification };
   /** Looks at what a change would do. Sends nothing. */
   preview_change: { request: t.PreviewRequest; answer: t.PreviewAnswer };
@@ -64,8 +74,6 @@ export interface Commands {
   save_result_file: { request: t.ActionRequest; answer: t.SavedFile };
   /** Forgets an answer. */
   drop_result: { request: t.ActionRequest; answer: t.Nothing };
-  /** Notes that a customer proved who they are, for what is no line. */
-  verify_about: { request: t.VerifyAboutRequest; answer: t.Verification };
   /** Notes what a person found out about a change that nothing could prove. */
   decide_action: { request: t.DecideRequest; answer: t.ActionView };
   /** A customer with everything on the page. */
@@ -80,6 +88,10 @@ export interface Commands {
   verify_ledger: { request: t.Nothing; answer: t.ChainAnswer };
   /** Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing. */
   show_code: { request: t.ShowRequest; answer: t.ShownCode };
+  /** Puts a code on a screen that the desk holds: what a change gave back, or what was taken in. */
+  show_held_code: { request: t.ShowHeldRequest; answer: t.ShownCode };
+  /** Takes in a code from outside for a line: checked, held in memory, not yet shown. */
+  take_in_code: { request: t.TakeInRequest; answer: t.TakenInCode };
   /** Keeps a shown code on screen longer. */
   extend_showing: { request: t.ShowingRequest; answer: t.ExtendAnswer };
   /** Takes a shown code off the screen. */

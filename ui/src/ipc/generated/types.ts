@@ -221,6 +221,10 @@ read_back: boolean,
  */
 read_backs: number, 
 /**
+ * What a person looks at to find out, where nothing that can be read tells.
+ */
+look_at: string | null, 
+/**
  * What a person decided, because nothing could prove it.
  */
 decided: Decision | null, 
@@ -358,9 +362,23 @@ label: string,
 detail: string | null, };
 
 /**
+ * Which dial to clear.
+ */
+export type ClearFaultsRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
+
+/**
  * The first 16 bytes of the SHA-256 of an activation code, as 32 hexadecimal digits. May be stored and shown.
  */
 export type CodeFingerprint = string;
+
+/**
+ * Where a person finds the code that a provider wants beside the password.
+ */
+export type CodeKind = "sms" | "authenticator";
 
 /**
  * A part of a code that can be copied.
@@ -499,6 +517,15 @@ health: Health,
  * What went wrong last, if it is not doing well.
  */
 problem: Problem | null, 
+/**
+ * How signing in stands; absent where nobody signs in.
+ */
+sign_in: SignInState | null, 
+/**
+ * When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
+ * answers no change is sent to it.
+ */
+next_probe_at: Timestamp | null, 
 /**
  * How many lines this desk knows of it.
  */
@@ -775,7 +802,7 @@ export type Environment = "practice" | "staging" | "production";
 /**
  * The closed set of things that can go wrong. A new one does not compile in the UI until its text is written.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "file_unwritable" | "clipboard_unusable" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "sign_in_code_needed" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "file_unwritable" | "clipboard_unusable" | "internal";
 
 /**
  * How far an eSIM profile has come (GSMA SGP.22 3.1, reduced to what providers report).
@@ -917,6 +944,41 @@ reference: string | null,
 state: string | null, } | { "type": "nothing" };
 
 /**
+ * The dial of one simulated provider.
+ */
+export type FaultDial = { 
+/**
+ * The connection that leads to it.
+ */
+connection: ConnectionId, 
+/**
+ * The operations it knows, by their names in the contract.
+ */
+operations: Array<string>, 
+/**
+ * What is set, the first one that fits a request decides.
+ */
+faults: Array<SetFault>, };
+
+/**
+ * The dials of the practice shop.
+ */
+export type FaultDialsAnswer = { 
+/**
+ * One for each simulated provider; none on a real desk, or when the shop is another program's.
+ */
+dials: Array<FaultDial>, };
+
+/**
+ * Which requests a fault is for.
+ */
+export type FaultScope = { "type": "every", } | { "type": "reads", } | { "type": "changes", } | { "type": "operation", 
+/**
+ * Its name in the provider's contract.
+ */
+id: string, };
+
+/**
  * What may be typed into a field.
  */
 export type FieldKind = { "type": "text", 
@@ -1002,7 +1064,7 @@ shown: string | null, };
 /**
  * How a connection is doing.
  */
-export type Health = "not_asked" | "ok" | "slow" | "limited" | "down" | "credentials_refused";
+export type Health = "not_asked" | "ok" | "slow" | "limited" | "down" | "credentials_refused" | "code_needed";
 
 /**
  * Why a code is no longer shown.
@@ -1376,6 +1438,11 @@ due: ProviderTime | null,
  * When this was read.
  */
 read_at: Timestamp, };
+
+/**
+ * What goes wrong.
+ */
+export type PracticeFault = "down" | "limited" | "drop_answer" | "hang_up" | "slow";
 
 /**
  * What would happen, shown before it is confirmed.
@@ -1754,6 +1821,57 @@ on: boolean | null,
 raw: string, };
 
 /**
+ * One fault that is set.
+ */
+export type SetFault = { 
+/**
+ * Which requests it is for.
+ */
+scope: FaultScope, 
+/**
+ * What goes wrong; absent when it was set from elsewhere and is none of these.
+ */
+fault: PracticeFault | null, 
+/**
+ * For how many more requests; absent: until it is cleared.
+ */
+left: number | null, };
+
+/**
+ * A fault to set.
+ */
+export type SetFaultRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * Which requests.
+ */
+scope: FaultScope, 
+/**
+ * What goes wrong.
+ */
+fault: PracticeFault, 
+/**
+ * For how many requests: 1 to 999.
+ */
+times: number, };
+
+/**
+ * Which held code, on which screen.
+ */
+export type ShowHeldRequest = { 
+/**
+ * What holds it: the action whose answer it was, or what taking it in answered.
+ */
+id: ActionId, 
+/**
+ * The screen.
+ */
+screen: Screen, };
+
+/**
  * Which code, on which screen.
  */
 export type ShowRequest = { 
@@ -1821,9 +1939,9 @@ warnings: Array<string>,
  */
 spelled: Array<SpelledLetter>, 
 /**
- * The install state.
+ * The install state; absent where the provider does not tell it.
  */
-state: EsimState, 
+state: EsimState | null, 
 /**
  * When it was shown.
  */
@@ -1834,6 +1952,46 @@ shown_at: Timestamp,
 hides_at: Timestamp, };
 
 /**
+ * A one-time code as typed. It can only come in: there is no way to serialise or print it.
+ */
+export type SignInCodeInput = string;
+
+/**
+ * The code a provider asks for beside the password.
+ */
+export type SignInCodeRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The code, as it was read off a phone.
+ */
+code: SignInCodeInput, };
+
+/**
+ * Where to sign in from the start.
+ */
+export type SignInRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
+
+/**
+ * How signing in as a person stands.
+ */
+export type SignInState = { "type": "signed_out", } | { "type": "signed_in", } | { "type": "code_needed", 
+/**
+ * Which code.
+ */
+kind: CodeKind, 
+/**
+ * True when one was given and not taken.
+ */
+refused: boolean, };
+
+/**
  * One way to give a line another SIM, possible or not.
  */
 export type SimChoice = { 
@@ -1841,6 +1999,14 @@ export type SimChoice = {
  * Which way.
  */
 way: SimWay, 
+/**
+ * What a person chooses.
+ */
+title: string, 
+/**
+ * One sentence on what it means for the customer.
+ */
+hint: string, 
 /**
  * Whether it can be chosen now.
  */
@@ -1879,7 +2045,11 @@ esim: EsimState | null, };
 /**
  * The ways a line can get another SIM.
  */
-export type SimWay = "new_esim_code" | "card" | "auto_assign";
+export type SimWay = { "type": "new_esim_code" } | { "type": "task", 
+/**
+ * Its name.
+ */
+task: string, } | { "type": "not_offered" };
 
 /**
  * One character of a code, spelled out.
@@ -1973,6 +2143,40 @@ note: string | null,
  * The last four digits of the number, typed, where the preview asks for them.
  */
 digits: string | null, };
+
+/**
+ * A code from outside. Not `Debug` on purpose.
+ */
+export type TakeInRequest = { 
+/**
+ * The line it is for.
+ */
+line: LineKey, 
+/**
+ * The code, or a text that holds it.
+ */
+text: string, };
+
+/**
+ * A code that was taken in, without the code.
+ */
+export type TakenInCode = { 
+/**
+ * Names it while it is held.
+ */
+id: ActionId, 
+/**
+ * Its SM-DP+ address.
+ */
+sm_dp_address: string, 
+/**
+ * What is odd about it, in plain words.
+ */
+warnings: Array<string>, 
+/**
+ * Other lines on which this desk has seen the same code.
+ */
+seen_on: Array<LineKey>, };
 
 /**
  * What a task answered, without what must not be on screen by itself.
@@ -2229,26 +2433,13 @@ until: Timestamp, };
 export type VerificationMethod = "photo_id" | "account_pin" | "call_back" | "one_time_code";
 
 /**
- * A proof of identity for what is no line.
- */
-export type VerifyAboutRequest = { 
-/**
- * What it is for.
- */
-about: About, 
-/**
- * How it was proved.
- */
-method: VerificationMethod, };
-
-/**
  * A proof of identity.
  */
 export type VerifyRequest = { 
 /**
- * The line it is for.
+ * What it is for.
  */
-line: LineKey, 
+about: About, 
 /**
  * How it was proved.
  */

@@ -69,6 +69,9 @@ impl Desk {
                 checks.push(Some(PreviewCheck::CannotBeProved { look_at: look_at.to_owned() }));
             }
         }
+        if let Some(outage) = connected.outage(self.now()) {
+            checks.push(Some(PreviewCheck::Outage { since: outage.since }));
+        }
         if nature.evidence.is_unverified() && connected.connection.environment != Environment::Practice {
             checks.push(Some(PreviewCheck::Unverified));
         }

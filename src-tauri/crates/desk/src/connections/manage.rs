@@ -230,6 +230,7 @@ impl Desk {
             }
         }
         self.inner.events.emit(DeskEvent::Connection(connected.id().clone()));
+        self.watch_outages_of(Arc::clone(&connected));
         self.start_freshening(Arc::clone(&connected));
         Ok(connected)
     }

@@ -6,17 +6,20 @@ pub mod credentials;
 pub mod file;
 pub mod keys;
 pub mod manage;
+pub mod outage;
 mod rules;
+pub mod sign_in;
 mod stand_in;
 pub mod test;
 pub mod text;
 
 use std::future::Future;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::ability::AbilityState;
 use domain::problem::{ErrorCode, Problem};
-use domain::provider::{ConnectionId, Environment, Health, ProviderKind};
+use domain::provider::{ConnectionId, Environment, Health, ProviderKind, SignInState};
 use domain::time::Timestamp;
 use providers::registry::Credentials;
 use providers::{Answer, Provider};
@@ -25,6 +28,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use book::Book;
 pub use file::Keep;
+pub use outage::Outage;
 
 use crate::job::blocking;
 use crate::{Desk, DeskEvent, locked};
@@ -68,6 +72,8 @@ pub(crate) struct Connected {
     pub(crate) listing: tokio::sync::Mutex<()>,
     /// Set when another took its place or it was removed: what goes on with it ends.
     pub(crate) left: CancellationToken,
+    /// True once a task follows its outages.
+    watched: AtomicBool,
     /// True from then on: what it reads is no longer taken into the cache.
     is_left: RwLock<bool>,
     /// How the file has it; nothing for a connection of the practice shop.
@@ -106,6 +112,7 @@ impl Connected {
             pulse: Mutex::new(Pulse { health: Health::NotAsked, problem: None, listing: false }),
             listing: tokio::sync::Mutex::new(()),
             left: CancellationToken::new(),
+            watched: AtomicBool::new(false),
             is_left: RwLock::new(false),
             entry: None,
             proof: None,
@@ -205,6 +212,10 @@ pub struct ConnectionState {
     pub health: Health,
     /// What went wrong last.
     pub problem: Option<Problem>,
+    /// How signing in stands; nothing where nobody signs in.
+    pub sign_in: Option<SignInState>,
+    /// The outage of its provider, if there is one.
+    pub outage: Option<Outage>,
     /// How many lines this desk knows of it.
     pub lines: u64,
     /// When its list was last read.
@@ -243,6 +254,7 @@ impl Desk {
             blocking(move || Ok::<_, StoreError>((cache.count(&name)?, cache.newest_list_at(&name)?))).await?;
         let connection = connected.connection.clone();
         let pulse = locked(&connected.pulse).clone();
+        let outage = connected.outage(self.now());
         Ok(ConnectionState {
             kind: connection.provider.kind(),
             abilities: connection.provider.abilities(),
@@ -250,12 +262,14 @@ impl Desk {
             enabled: connected.entry.as_ref().is_none_or(|entry| entry.enabled),
             mode: connected.entry.as_ref().map(|entry| entry.mode.clone()),
             credentials: connected.credentials,
-            connection,
-            health: pulse.health,
+            sign_in: connection.provider.sign_in().map(|sign_in| sign_in.state()),
+            health: if outage.is_some() { Health::Down } else { pulse.health },
             problem: pulse.problem,
+            outage,
             lines,
             listed_at,
             listing: pulse.listing,
+            connection,
         })
     }
 
@@ -291,6 +305,10 @@ impl Desk {
     pub(crate) async fn ask<T>(&self, connected: &Connected, call: impl Future<Output = Answer<T>>) -> Answer<T> {
         let started = tokio::time::Instant::now();
         let answer = call.await;
+        if matches!(&answer, Err(error) if error.code() == ErrorCode::OutageOpen) {
+            // It was not asked. How it did when it was asked is what counts.
+            return answer;
+        }
         let slow = started.elapsed() >= self.inner.pace.slow;
         let seen = match &answer {
             Ok(_) => Some((if slow { Health::Slow } else { Health::Ok }, None)),
@@ -298,18 +316,23 @@ impl Desk {
         };
         // An answer that says "no such line" tells that the provider works, so whatever was wrong before is over.
         let (health, problem) = seen.unwrap_or((if slow { Health::Slow } else { Health::Ok }, None));
-        let changed = {
-            let mut pulse = locked(&connected.pulse);
-            let changed = pulse.health != health;
-            pulse.health = health;
-            pulse.problem = problem;
-            changed
-        };
-        if changed {
-            tracing::info!(connection = %connected.connection.id, health = ?health, "connection health changed");
+        if self.note_health(connected, health, problem) {
             self.inner.events.emit(DeskEvent::Connection(connected.connection.id.clone()));
         }
         answer
+    }
+
+    /// Notes how a connection does; true when that is news.
+    fn note_health(&self, connected: &Connected, health: Health, problem: Option<Problem>) -> bool {
+        let mut pulse = locked(&connected.pulse);
+        let changed = pulse.health != health;
+        pulse.health = health;
+        pulse.problem = problem;
+        drop(pulse);
+        if changed {
+            tracing::info!(connection = %connected.connection.id, health = ?health, "connection health changed");
+        }
+        changed
     }
 }
 
@@ -317,6 +340,7 @@ impl Desk {
 const fn health_of(code: ErrorCode) -> Option<Health> {
     match code {
         ErrorCode::CredentialsRefused | ErrorCode::NotAllowed => Some(Health::CredentialsRefused),
+        ErrorCode::SignInCodeNeeded => Some(Health::CodeNeeded),
         ErrorCode::RateLimited => Some(Health::Limited),
         ErrorCode::ProviderDown
         | ErrorCode::Unreachable

@@ -10,6 +10,7 @@ mod abilities;
 mod account;
 mod auth;
 mod changes;
+mod customer_page;
 mod customers;
 mod errors;
 mod forwarding;
@@ -40,17 +41,18 @@ use domain::problem::ErrorCode;
 use domain::provider::ProviderKind;
 use domain::secret::{ApiKey, Password};
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
-use crate::transport::{Auth, Call, RawAnswer, Session, Transport, TransportConfig, decode, masked};
-use crate::{Answer, Clock, LineList, Lines, PlanChange, Ports, Probe, Provider, RemoteSearch, Tasks};
+use crate::transport::{Auth, Call, Outage, RawAnswer, Session, Traffic, Transport, TransportConfig, decode, masked};
+use crate::{Answer, Clock, Customers, LineList, Lines, Ports, Probe, Provider, RemoteSearch, SignIn, Tasks};
 
 use auth::TelecomxSession;
 use map::FromRecord;
 
-pub use auth::{CodeKind, SignInState};
+pub use auth::{SignInState, code_field};
 pub use changes::{ChangeOrder, ChangesQuery, ItemOf, RecentChanges};
 pub use customers::{AddressEdit, CustomerEdit, CustomersQuery, ResellerFilter};
 pub use forwarding::{ForwardTo, ForwardUpdate};
@@ -124,10 +126,11 @@ impl Telecomx {
                 let mut once = config(Auth::Unsigned(Arc::new([password.clone()])));
                 // A second try could send a second SMS, or use a code twice.
                 once.tuning.retry.read_tries = 1;
-                let sign_in = Transport::new(once)?;
+                let traffic = Traffic::new(&once.tuning);
+                let sign_in = Transport::sharing(once, traffic.of_sign_in())?;
                 let session = TelecomxSession::new(sign_in, user_name, password, Arc::clone(&clock));
                 let auth = Auth::Session(Arc::clone(&session) as Arc<dyn Session>);
-                let transport = Transport::new(config(auth))?;
+                let transport = Transport::sharing(config(auth), traffic)?;
                 Ok(Self { transport, session: Some(session), clock })
             }
         }
@@ -162,6 +165,10 @@ impl Provider for Telecomx {
         operations::OPERATIONS
     }
 
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
+    }
+
     fn probe(&self) -> Option<Probe<'_>> {
         let query = LinesQuery { limit: Some(1), ..LinesQuery::default() };
         let answer = Box::pin(async move { self.mobile_accounts(&query).await.map(|_| ()) });
@@ -172,6 +179,10 @@ impl Provider for Telecomx {
         Some(self)
     }
 
+    fn sign_in(&self) -> Option<&dyn SignIn> {
+        self.session.as_deref().map(|session| session as &dyn SignIn)
+    }
+
     fn line_list(&self) -> Option<&dyn LineList> {
         Some(self)
     }
@@ -180,11 +191,11 @@ impl Provider for Telecomx {
         Some(self)
     }
 
-    fn plan_change(&self) -> Option<&dyn PlanChange> {
+    fn ports(&self) -> Option<&dyn Ports> {
         Some(self)
     }
 
-    fn ports(&self) -> Option<&dyn Ports> {
+    fn customers(&self) -> Option<&dyn Customers> {
         Some(self)
     }
 
