@@ -11,6 +11,7 @@ mod ports;
 use domain::action::Ticket;
 use domain::line::RawField;
 use domain::problem::ErrorCode;
+use domain::provider::ProviderKind;
 use domain::task::{About, Choice, FieldKind, Task, TaskField};
 use domain::time::ProviderTime;
 
@@ -81,9 +82,9 @@ pub(super) async fn choices(
     Some(match (task.id, field) {
         (_, "customer") => customers(client, inputs).await,
         ("delete_paper", "documentOrOrderId") => papers::choices(client, about).await,
-        ("read_operator", "operatorId") => numbers::operator_choices(client, inputs).await,
-        ("read_invoice_line", "id") => invoices::line_choices(client, about).await,
-        ("read_change", "id") => changes::entry_choices(client, about).await,
+        ("show_operator", "operatorId") => numbers::operator_choices(client, inputs).await,
+        ("show_invoice_line", "id") => invoices::line_choices(client, about).await,
+        ("show_change", "id") => changes::entry_choices(client, about).await,
         _ => Ok(Vec::new()),
     })
 }
@@ -95,19 +96,19 @@ pub(super) async fn look(client: &Telecomx, task: &Task, about: &About, inputs: 
         "list_ports" => ports::list(client, inputs).await,
         "read_port" => ports::read(client, id).await,
         "list_numbers" => numbers::list(client, inputs).await,
-        "read_number" => numbers::read(client, inputs).await,
+        "show_number" => numbers::read(client, inputs).await,
         "find_number_operator" => numbers::operator_of(client, inputs).await,
         "list_operators" => numbers::operators(client, inputs).await,
-        "read_operator" => numbers::operator(client, inputs).await,
+        "show_operator" => numbers::operator(client, inputs).await,
         "list_invoices" => invoices::list(client, inputs.get("customer"), inputs).await,
         "list_customer_invoices" => invoices::list(client, Some(id), inputs).await,
-        "read_next_invoice" => invoices::next(client, inputs.get("customer"), inputs).await,
-        "read_customer_next_invoice" => invoices::next(client, Some(id), inputs).await,
-        "read_invoice_line" => invoices::line(client, inputs).await,
+        "show_next_invoices" => invoices::next(client, inputs.get("customer"), inputs).await,
+        "show_next_invoice" => invoices::next(client, Some(id), inputs).await,
+        "show_invoice_line" => invoices::line(client, inputs).await,
         "list_recent_changes" => changes::recent(client, inputs).await,
         "list_changes" => changes::list(client, inputs).await,
         "list_customer_changes" => changes::of_customer(client, id, inputs).await,
-        "read_change" => changes::entry(client, inputs).await,
+        "show_change" => changes::entry(client, inputs).await,
         "search_all" => changes::search(client, inputs).await,
         _ => return None,
     })
@@ -155,7 +156,7 @@ pub(super) async fn progress(
     task: &Task,
     about: &About,
     inputs: &Inputs,
-    _reference: Option<&str>,
+    reference: Option<&str>,
 ) -> Option<Answer<Progress>> {
     TASKS.iter().find(|one| one.id == task.id)?;
     Some(match task.id {
@@ -165,7 +166,7 @@ pub(super) async fn progress(
         | "split_port"
         | "reject_port"
         | "log_port_contact"
-        | "override_port_stage" => ports::progress(client, task, about.id(), inputs).await,
+        | "override_port_stage" => ports::progress(client, task, about.id(), inputs, reference).await,
         "upload_paper" | "delete_paper" => papers::progress(client, task, about.id(), inputs).await,
         "assign_number" | "hold_number" | "free_number" | "edit_number" | "close_number" => {
             numbers::progress(client, task, inputs).await
@@ -226,6 +227,12 @@ pub(super) fn before(mut error: ProviderError) -> ProviderError {
     error.delivery = Delivery::NotDelivered;
     error.problem.retry_safe = true;
     error
+}
+
+/// What is read does not tell whether a change happened: neither that it did nor that it did not.
+pub(super) fn unproved(task: &Task) -> ProviderError {
+    let message = "what TelecomX tells now does not show whether this happened";
+    ProviderError::not_delivered(ErrorCode::UnreadableAnswer, ProviderKind::Telecomx, task.call, message)
 }
 
 /// Values for a person, under names for people.
@@ -326,13 +333,12 @@ impl Compared {
         (!self.other.is_empty()).then(|| format!("TelecomX left this as it was: {what}."))
     }
 
-    /// What that proves.
-    pub(super) fn progress(&self) -> Progress {
-        match (self.same, self.left()) {
-            (0, None) => Progress::Working(String::new()),
-            (_, None) => Progress::Done,
-            (0, Some(_)) => Progress::NotBegun,
-            (_, Some(left)) => Progress::Failed(left),
+    /// What that proves: nothing where some of it is so and some is not, because it may have been so before.
+    pub(super) fn progress(&self, task: &Task) -> Answer<Progress> {
+        match (self.same, self.other.len()) {
+            (1.., 0) => Ok(Progress::Done),
+            (0, 1..) => Ok(Progress::NotBegun),
+            _ => Err(unproved(task)),
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) const OF_CUSTOMER: Task = task(
 ]);
 
 pub(super) const ENTRY: Task = task(
-    "read_change",
+    "show_change",
     "Show one entry of the log",
     "Shows who did it, when, and the values before and after where TelecomX has them.",
     &op::GET_CHANGE,

@@ -57,7 +57,7 @@ pub(super) const OF_CUSTOMER: Task = task(
 .fields(&[AS_FILE, OFFSET, LICENCES, EXPAND]);
 
 pub(super) const NEXT: Task = task(
-    "read_next_invoice",
+    "show_next_invoices",
     "Show the next invoices",
     "Shows what the next invoices will hold so far.",
     &op::LIST_CURRENT_INVOICE_LINES,
@@ -67,7 +67,7 @@ pub(super) const NEXT: Task = task(
 .fields(&[CUSTOMER.optional(), LICENCES]);
 
 pub(super) const NEXT_OF_CUSTOMER: Task = task(
-    "read_customer_next_invoice",
+    "show_next_invoice",
     "Show the customer's next invoice",
     "Shows what the customer's next invoice will hold so far.",
     &op::LIST_CURRENT_INVOICE_LINES,
@@ -76,7 +76,7 @@ pub(super) const NEXT_OF_CUSTOMER: Task = task(
 .fields(&[LICENCES]);
 
 pub(super) const NEXT_LINE: Task = task(
-    "read_invoice_line",
+    "show_invoice_line",
     "Show one line of the next invoice",
     "Shows all that TelecomX tells of one thing on the customer's next invoice.",
     &op::GET_CURRENT_INVOICE_LINE,

@@ -5,7 +5,7 @@ use domain::action::Ticket;
 use domain::task::{Choice, FieldKind, ReadBack, Subject, Task, TaskField, TaskGroup};
 use serde_json::{Map, Value};
 
-use super::{CUSTOMER, Compared, Facts, MOST_CHOICES, YES_NO, flag, listed, records, text, time};
+use super::{CUSTOMER, Compared, Facts, MOST_CHOICES, YES_NO, flag, listed, records, text, time, unproved};
 use crate::tasks::{AnswerTable, Inputs, Progress, TaskAnswer, TaskOutcome, task};
 use crate::telecomx::map::{NumberRecord, Operator};
 use crate::telecomx::operations as op;
@@ -73,7 +73,7 @@ pub(super) const LIST: Task = task(
 ]);
 
 pub(super) const READ: Task = task(
-    "read_number",
+    "show_number",
     "Look up one of our numbers",
     "Shows the number's state, on which line and at which customer it is, and its port order.",
     &op::GET_NUMBER,
@@ -178,7 +178,7 @@ pub(super) const OPERATORS: Task = task(
 .fields(&[TaskField::new("filter", "Name", FieldKind::Text { max: 60 }).optional().hint("A part of it is enough.")]);
 
 pub(super) const OPERATOR: Task = task(
-    "read_operator",
+    "show_operator",
     "Show a Danish operator",
     "Shows how to reach the operator about ports, and what it wants as proof.",
     &op::GET_OPERATOR,
@@ -244,32 +244,34 @@ pub(super) async fn create(client: &Telecomx, inputs: &Inputs, ticket: Ticket) -
 /// Whether a change of a number has happened, by its record as it is now.
 pub(super) async fn progress(client: &Telecomx, task: &Task, inputs: &Inputs) -> Answer<Progress> {
     let number = client.number(inputs.text("numberId"), false).await?;
-    Ok(judged(task, &number, inputs))
+    judged(task, &number, inputs)
 }
 
-fn judged(task: &Task, number: &NumberRecord, inputs: &Inputs) -> Progress {
+fn judged(task: &Task, number: &NumberRecord, inputs: &Inputs) -> Answer<Progress> {
     let state = number.state.as_deref().unwrap_or_default();
     let by_state = |wanted: &str, before: &[&str]| match state {
-        now if now == wanted => Progress::Done,
-        now if before.contains(&now) => Progress::NotBegun,
-        now => Progress::Working(now.to_owned()),
+        now if now == wanted => Ok(Progress::Done),
+        now if before.contains(&now) => Ok(Progress::NotBegun),
+        _ => Err(unproved(task)),
     };
     match task.id {
         "assign_number" => match (&number.customer, inputs.get("customer")) {
-            (Some(now), Some(sent)) if now.eq_ignore_ascii_case(sent) => Progress::Done,
-            (None, _) if matches!(state, "AVAILABLE" | "PRE_RESERVED") => Progress::NotBegun,
-            _ => Progress::Working(state.to_owned()),
+            (Some(now), Some(sent)) if now.eq_ignore_ascii_case(sent) => Ok(Progress::Done),
+            (Some(_), _) => Ok(Progress::NotBegun),
+            (None, _) if matches!(state, "AVAILABLE" | "PRE_RESERVED") => Ok(Progress::NotBegun),
+            (None, _) => Err(unproved(task)),
         },
         "hold_number" => by_state("PRE_RESERVED", &["AVAILABLE"]),
         "free_number" => by_state("AVAILABLE", &["PRE_RESERVED"]),
         "close_number" => by_state("CLOSED", &["AVAILABLE", "IN_USE", "PORTING_IN", "PORTING_OUT"]),
         _ => {
             let listed = number.raw.iter().find(|field| field.name == "listed").map(|field| field.value.as_str());
+            // A name or an employee that is not told is not set (contract 1.7).
             Compared::default()
-                .with("Name", inputs.get("name"), number.name.as_deref())
-                .with("Employee", inputs.get("employee"), number.employee.as_deref())
+                .with("Name", inputs.get("name"), Some(number.name.as_deref().unwrap_or_default()))
+                .with("Employee", inputs.get("employee"), Some(number.employee.as_deref().unwrap_or_default()))
                 .with("In the directory", inputs.get("listed"), listed)
-                .progress()
+                .progress(task)
         }
     }
 }
@@ -354,22 +356,24 @@ mod tests {
             customer: customer.map(str::to_owned),
             ..NumberRecord::default()
         };
-        let judge = |task: &Task, number: &NumberRecord| judged(task, number, &inputs);
-        let other = Progress::Working("LOCKED".to_owned());
-        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", Some("a1"))), Progress::Done);
-        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", None)), Progress::NotBegun);
-        assert_eq!(judge(&ASSIGN, &number("LOCKED", Some("b2"))), other);
-        assert_eq!(judge(&HOLD, &number("PRE_RESERVED", None)), Progress::Done);
-        assert_eq!(judge(&HOLD, &number("AVAILABLE", None)), Progress::NotBegun);
-        assert_eq!(judge(&FREE, &number("AVAILABLE", None)), Progress::Done);
-        assert_eq!(judge(&CLOSE, &number("CLOSED", None)), Progress::Done);
-        assert_eq!(judge(&CLOSE, &number("IN_USE", None)), Progress::NotBegun);
-        assert_eq!(judge(&CLOSE, &number("LOCKED", None)), other);
+        let judge = |task: &Task, number: &NumberRecord| judged(task, number, &inputs).ok();
+        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", Some("a1"))), Some(Progress::Done));
+        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", None)), Some(Progress::NotBegun));
+        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", Some("b2"))), Some(Progress::NotBegun));
+        assert_eq!(judge(&ASSIGN, &number("LOCKED", None)), None);
+        assert_eq!(judge(&HOLD, &number("PRE_RESERVED", None)), Some(Progress::Done));
+        assert_eq!(judge(&HOLD, &number("AVAILABLE", None)), Some(Progress::NotBegun));
+        assert_eq!(judge(&FREE, &number("AVAILABLE", None)), Some(Progress::Done));
+        assert_eq!(judge(&CLOSE, &number("CLOSED", None)), Some(Progress::Done));
+        assert_eq!(judge(&CLOSE, &number("IN_USE", None)), Some(Progress::NotBegun));
+        assert_eq!(judge(&CLOSE, &number("LOCKED", None)), None);
         let mut named = number("AVAILABLE", None);
         named.name = Some("Reception".to_owned());
         named.raw = vec![RawField { name: "listed".to_owned(), value: "true".to_owned() }];
-        assert_eq!(judge(&EDIT, &named), Progress::Done);
+        assert_eq!(judge(&EDIT, &named), Some(Progress::Done));
         named.name = Some("Shop".to_owned());
-        assert!(matches!(judge(&EDIT, &named), Progress::Failed(_)));
+        assert_eq!(judge(&EDIT, &named), None);
+        named.raw.clear();
+        assert_eq!(judge(&EDIT, &named), Some(Progress::NotBegun));
     }
 }

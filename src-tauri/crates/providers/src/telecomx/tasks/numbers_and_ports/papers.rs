@@ -7,8 +7,7 @@ use domain::line::RawField;
 use domain::provider::Effect;
 use domain::task::{About, Choice, FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
-use super::ports::customer_of;
-use super::{Facts, YES_NO, flag, text};
+use super::{Facts, YES_NO, before, flag, text, unproved};
 use crate::Answer;
 use crate::tasks::{AnswerFile, Inputs, Progress, TaskAnswer, TaskOutcome, task};
 use crate::telecomx::map::PortingPaper;
@@ -155,6 +154,13 @@ pub(super) async fn choices(client: &Telecomx, about: &About) -> Answer<Vec<Choi
     Ok(papers.into_iter().filter_map(choice).collect())
 }
 
+/// The id of the customer whose porting this is, read before something is made for that customer.
+async fn customer_of(client: &Telecomx, id: &str) -> Answer<String> {
+    let porting = client.porting(id, false).await.map_err(before)?;
+    let missing = || bad_input(&op::GET_PORTING, "customer", "TelecomX does not tell whose port order this is");
+    porting.details.customer.ok_or_else(missing)
+}
+
 pub(super) async fn create(client: &Telecomx, id: &str, ticket: Ticket) -> Answer<TaskOutcome> {
     let customer = customer_of(client, id).await?;
     let request = PaperRequest { method: PaperMethod::Download, recipient: None, mit_id: None };
@@ -228,13 +234,11 @@ fn file(text: &str) -> Option<SignedPaper> {
 /// Whether a paper was added or deleted, by the papers the porting has now. That it tells them is inferred: where it
 /// does not, nothing is proved.
 pub(super) async fn progress(client: &Telecomx, task: &Task, id: &str, inputs: &Inputs) -> Answer<Progress> {
-    let Some(papers) = client.porting(id, false).await?.details.papers else {
-        return Ok(Progress::Working(String::new()));
-    };
-    let input = inputs.text("file");
-    let name = input.rsplit_once(';').map_or(input, |(name, _)| name);
+    let papers = client.porting(id, false).await?.details.papers.ok_or_else(|| unproved(task))?;
+    // What is kept of a file is its name, up to the first semicolon.
+    let name = |text: &str| text.split(';').next().map(str::to_owned);
     let done = if task.id == UPLOAD.id {
-        papers.iter().any(|paper| paper.file_name.as_deref() == Some(name))
+        papers.iter().any(|paper| paper.file_name.as_deref().and_then(name) == inputs.get("file").and_then(name))
     } else {
         papers.iter().all(|paper| paper.id.as_deref() != inputs.get("documentOrOrderId"))
     };
