@@ -10,6 +10,7 @@ pub mod connections;
 pub mod event;
 pub mod generate;
 pub mod lines;
+pub mod lock;
 mod setting_up;
 
 pub use domain::ability::{Ability, AbilityState};

@@ -13,11 +13,13 @@ pub mod install;
 mod job;
 pub mod lines;
 pub mod lists;
+pub mod lock;
 mod notes;
 pub mod pace;
 mod previews;
 pub mod read_back;
 pub mod search;
+pub mod settings;
 pub mod sims;
 pub mod verify;
 
@@ -32,6 +34,7 @@ use tokio_util::sync::CancellationToken;
 pub use clock::{Clock, SystemClock};
 pub use connections::{Book, Connection};
 pub use events::{DeskEvent, Events};
+pub use lock::Lock;
 pub use pace::Pace;
 
 /// What the desk needs from outside.

@@ -80,6 +80,10 @@ pub enum ErrorCode {
     ConnectionOff,
     /// The clipboard cannot be used.
     ClipboardUnusable,
+    /// The console is locked: nothing is shown or done until it is unlocked.
+    Locked,
+    /// The file with this desk's settings cannot be read or written.
+    SettingsUnusable,
     /// A fault of this program.
     Internal,
 }
