@@ -4,9 +4,13 @@
 mod app;
 mod clipboard;
 mod commands;
+mod computer_lock;
 mod environment;
 mod events;
+mod hardening;
+mod locking;
 mod logging;
+mod notifications;
 mod opening;
 mod practice_shop;
 
@@ -14,6 +18,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     environment::prepare_web_view();
+    hardening::begin();
     match app::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

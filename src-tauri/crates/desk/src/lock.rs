@@ -131,10 +131,11 @@ impl Lock {
         locked(&self.inner.now).locked
     }
 
-    /// How often the console was locked: tells whether it was since.
+    /// How often the console has been locked so far, when it is open: tells later whether it was locked since.
     #[must_use]
-    pub fn times(&self) -> u64 {
-        locked(&self.inner.now).times
+    pub fn pass(&self) -> Option<u64> {
+        let now = locked(&self.inner.now);
+        (!now.locked).then_some(now.times)
     }
 
     /// Locks. True when it was open.

@@ -126,12 +126,14 @@ async fn set(lock: &Lock, current: Option<LockPin>, new: &str) -> Tried {
 async fn without_a_pin_a_press_opens_and_a_start_is_open() {
     let bench = Bench::new();
     let lock = bench.start();
-    assert!(!lock.is_locked() && lock.times() == 0);
+    let before = lock.pass();
+    assert!(before.is_some());
     assert!(lock.engage());
     assert!(!lock.engage(), "it is locked already");
-    assert_eq!((lock.is_locked(), lock.times()), (true, 1));
+    assert_eq!((lock.is_locked(), lock.pass()), (true, None));
     assert_eq!(lock.release(None).await.unwrap(), Tried::Right);
     assert!(!lock.is_locked());
+    assert_ne!(lock.pass(), before, "a call from before can tell");
 }
 
 #[tokio::test]
