@@ -235,6 +235,18 @@ export const table: Record<ErrorCode, Entry> = {
     means: say("Nothing was copied."),
     todo: say("Read it out or type it in by hand."),
   },
+  locked: {
+    severity: "info",
+    what: say("SIMdesk is locked."),
+    means: say("Nothing is shown or started until it is unlocked. A change that was already sent goes on."),
+    todo: say("Unlock it, then try again."),
+  },
+  settings_unusable: {
+    severity: "warn",
+    what: say("The settings of this desk cannot be written."),
+    means: say("They stay as they were."),
+    todo: say("Check that the disk is not full, then try again. If it stays so, report it with the details below."),
+  },
   internal: {
     severity: "bad",
     what: say("SIMdesk made a mistake of its own."),

@@ -43,6 +43,7 @@ const FIELDS: Record<string, string> = {
   credentials: "the credentials",
   keep: "where the credentials are kept",
   text: "the text",
+  pin: "the PIN",
 };
 
 /** The field by a name people use; by its own name in quotes when it has none; null when no field is named. */

@@ -7,6 +7,7 @@ export const queryKeys = {
   /** What can be connected to. */
   connectionKinds: ["connection-kinds"],
   keyring: ["keyring"],
+  settings: ["settings"],
   connectionTest: (connection: ConnectionId) => ["connection-test", connection],
   home: ["home"],
   search: ["search"],

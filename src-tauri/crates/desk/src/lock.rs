@@ -254,12 +254,12 @@ impl Lock {
         if locked(&self.inner.now).tally.waiting(now).is_some() {
             return Ok(Tried::TooSoon);
         }
-        let Some(pin) = pin else { return Ok(Tried::Needed) };
         let Some(mut record) = self.inner.places.get(kept).await? else {
             // Taken away in the OS's own keyring program: the way out for whoever forgot it and owns this OS account.
             self.keep(PinKept::None);
             return Ok(Tried::Right);
         };
+        let Some(pin) = pin else { return Ok(Tried::Needed) };
         let tally = locked(&self.inner.now).tally.stricter(record.tally);
         if tally.waiting(now).is_some() {
             locked(&self.inner.now).tally = tally;
