@@ -4,8 +4,11 @@
 
 mod connections;
 mod install;
+mod lock;
+mod notifications;
 mod outcomes;
 mod pictures;
 mod replace_sim;
 mod screens;
 mod search;
+mod walls;
