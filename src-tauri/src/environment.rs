@@ -39,3 +39,14 @@ pub(crate) fn prepare_web_view() {
         }
     }
 }
+
+/// Where IT puts files for every user of this computer.
+pub(crate) fn policy_folder() -> Option<std::path::PathBuf> {
+    if cfg!(target_os = "windows") {
+        Some(std::path::Path::new(&variable("ProgramData")?).join("SIMdesk"))
+    } else if cfg!(target_os = "macos") {
+        Some("/Library/Application Support/SIMdesk".into())
+    } else {
+        Some("/etc/simdesk".into())
+    }
+}

@@ -35,7 +35,7 @@ async fn pass_on(app: AppHandle, mut events: UnboundedReceiver<DeskEvent>) {
     while let Some(event) = events.recv().await {
         let lock = app.state::<Lock>();
         if let DeskEvent::Action(record) = &event
-            && let Some(news) = waiting.news(record)
+            && let Some(news) = waiting.news(record.as_ref().into())
             && lock.settings().now().notify
             && notifications::unwatched(&app)
         {

@@ -4,10 +4,26 @@
 use std::collections::HashSet;
 
 use domain::action::{ActionId, ActionRecord, ActionState};
+use domain::provider::ProviderKind;
 use tauri::{AppHandle, Manager as _};
 
 /// What the notification is headed with.
 const NAME: &str = "SIMdesk";
+
+/// What is looked at of an action.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stand {
+    id: ActionId,
+    state: ActionState,
+    provider: Option<ProviderKind>,
+    read_back: bool,
+}
+
+impl From<&ActionRecord> for Stand {
+    fn from(record: &ActionRecord) -> Self {
+        Self { id: record.id, state: record.state, provider: record.provider, read_back: record.read_back }
+    }
+}
 
 /// The changes whose outcome is waited for.
 #[derive(Debug, Default)]
@@ -15,22 +31,22 @@ pub(crate) struct Waiting(HashSet<ActionId>);
 
 impl Waiting {
     /// What there is to tell when an action comes to this state: something only when its outcome came after its answer.
-    pub(crate) fn news(&mut self, record: &ActionRecord) -> Option<String> {
-        if matches!(record.state, ActionState::Accepted | ActionState::Unknown) {
-            self.0.insert(record.id);
+    pub(crate) fn news(&mut self, action: Stand) -> Option<String> {
+        if matches!(action.state, ActionState::Accepted | ActionState::Unknown) {
+            self.0.insert(action.id);
             return None;
         }
-        if record.state.is_open() || record.state == ActionState::Noted {
+        if action.state.is_open() || action.state == ActionState::Noted {
             return None;
         }
-        let waited_for = self.0.remove(&record.id);
+        let waited_for = self.0.remove(&action.id);
         // An outcome that was read back at a start was waited for by the program before.
-        (waited_for || record.read_back).then(|| {
-            let change = match record.provider {
+        (waited_for || action.read_back).then(|| {
+            let change = match action.provider {
                 Some(provider) => format!("A change at {}", provider.name()),
                 None => "A change".to_owned(),
             };
-            let outcome = if record.state == ActionState::Done { "is done" } else { "did not go through" };
+            let outcome = if action.state == ActionState::Done { "is done" } else { "did not go through" };
             format!("{change} {outcome}")
         })
     }
@@ -57,63 +73,39 @@ pub(crate) fn show(text: String) {
 
 #[cfg(test)]
 mod tests {
-    use domain::action::ActionKind;
-    use domain::provider::ProviderKind;
-    use domain::time::Timestamp;
-
     use super::*;
 
-    fn action(state: ActionState) -> ActionRecord {
-        ActionRecord {
-            id: serde_json::from_str("\"019bc0de-0000-7000-8000-000000000001\"").unwrap(),
-            kind: ActionKind::NewEsimCode,
-            line: None,
-            number: None,
-            provider: Some(ProviderKind::Onsim),
-            state,
-            agent: "alex".to_owned(),
-            verification: None,
-            reason: None,
-            note: Some("for Nadia Osei".to_owned()),
-            before: None,
-            after: None,
-            problem: None,
-            read_back: false,
-            read_backs: 0,
-            seconds: None,
-            created_at: Timestamp(0),
-            sent_at: None,
-            changed_at: Timestamp(0),
-        }
+    fn action(state: ActionState) -> Stand {
+        let id = serde_json::from_str("\"019bc0de-0000-7000-8000-000000000001\"").unwrap();
+        Stand { id, state, provider: Some(ProviderKind::Onsim), read_back: false }
     }
 
     #[test]
     fn an_outcome_is_news_only_when_it_was_waited_for_and_only_once() {
         let mut waiting = Waiting::default();
-        assert_eq!(waiting.news(&action(ActionState::Prepared)), None);
-        assert_eq!(waiting.news(&action(ActionState::Sent)), None);
-        assert_eq!(waiting.news(&action(ActionState::Done)), None, "the answer was the outcome");
+        assert_eq!(waiting.news(action(ActionState::Prepared)), None);
+        assert_eq!(waiting.news(action(ActionState::Sent)), None);
+        assert_eq!(waiting.news(action(ActionState::Done)), None, "the answer was the outcome");
         for begun in [ActionState::Accepted, ActionState::Unknown] {
-            assert_eq!(waiting.news(&action(begun)), None);
-            assert_eq!(waiting.news(&action(ActionState::Noted)), None);
-            assert_eq!(waiting.news(&action(ActionState::Done)).as_deref(), Some("A change at ONSIM is done"));
-            assert_eq!(waiting.news(&action(ActionState::Done)), None);
+            assert_eq!(waiting.news(action(begun)), None);
+            assert_eq!(waiting.news(action(ActionState::Noted)), None);
+            assert_eq!(waiting.news(action(ActionState::Done)).as_deref(), Some("A change at ONSIM is done"));
+            assert_eq!(waiting.news(action(ActionState::Done)), None);
         }
     }
 
     #[test]
-    fn what_did_not_happen_is_said_so_and_nothing_personal_is() {
+    fn what_did_not_happen_is_said_so() {
         for state in [ActionState::Failed, ActionState::NotDone, ActionState::Refused] {
             let mut waiting = Waiting::default();
-            waiting.news(&action(ActionState::Unknown));
-            let news = waiting.news(&action(state)).unwrap();
-            assert_eq!(news, "A change at ONSIM did not go through");
+            waiting.news(action(ActionState::Unknown));
+            assert_eq!(waiting.news(action(state)).unwrap(), "A change at ONSIM did not go through");
         }
     }
 
     #[test]
     fn what_a_start_reads_back_is_news() {
-        let record = ActionRecord { read_back: true, provider: None, ..action(ActionState::Done) };
-        assert_eq!(Waiting::default().news(&record).as_deref(), Some("A change is done"));
+        let read_back = Stand { read_back: true, provider: None, ..action(ActionState::Done) };
+        assert_eq!(Waiting::default().news(read_back).as_deref(), Some("A change is done"));
     }
 }

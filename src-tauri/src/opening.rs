@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bridge::connections::StartNotice;
 use bridge::{ErrorCode, Problem};
+use desk::policy::{self, Policy};
 use desk::{Book, Clock as _, Connection, Deps, Desk, Events, Pace, SystemClock};
 use store::{Cache, CacheOpened, Ledger, LedgerOpened};
 use vault::OsVault;
@@ -29,6 +30,7 @@ pub(crate) struct Opened {
 /// The desk as the commands find it: open, or why it could not be opened. A window is there in both cases.
 pub(crate) struct Opening {
     data: PathBuf,
+    config: PathBuf,
     book: Book,
     events: Arc<dyn Events>,
     now: RwLock<Result<Arc<Opened>, Problem>>,
@@ -42,7 +44,8 @@ impl Opening {
         let book = Book::new(config, Arc::new(OsVault), Arc::new(SystemClock));
         let not_yet = Problem::new(ErrorCode::Internal, "the desk is being opened").safe_to_retry();
         let now = RwLock::new(Err(not_yet));
-        let opening = Self { data, book, events, now, switching: tokio::sync::Mutex::default() };
+        let opening =
+            Self { data, config: config.to_owned(), book, events, now, switching: tokio::sync::Mutex::default() };
         opening.retry().await;
         opening
     }
@@ -119,6 +122,13 @@ impl Opening {
         begun(Opened { desk, practice: false, notices, _shop: None }).await
     }
 
+    /// The policy: the computer's own where IT has put one, else that of the config folder.
+    fn policy(&self) -> Result<Policy, Problem> {
+        let computer =
+            environment::policy_folder().map(|folder| folder.join(policy::FILE)).filter(|file| file.exists());
+        Policy::read(&computer.unwrap_or_else(|| self.config.join(policy::FILE)))
+    }
+
     /// The stores in one of the two data folders, and everything else a desk needs.
     fn deps(&self, folder: &str, connections: Vec<Connection>) -> Result<(Deps, Vec<StartNotice>), Problem> {
         let folder = self.data.join(folder);
@@ -143,6 +153,7 @@ impl Opening {
             events: Arc::clone(&self.events),
             agent: environment::user_name(),
             pace: Pace::default(),
+            policy: self.policy()?,
         };
         Ok((deps, notices))
     }

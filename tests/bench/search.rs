@@ -68,6 +68,7 @@ fn line(index: usize) -> Line {
         provider: ProviderKind::Onsim,
         number: Msisdn::from_e164(&format!("+{number}")).ok(),
         customer: Customer {
+            id: None,
             name: Some(format!("{} {}", FIRST[index % 8], LAST[(index / 8) % 8])),
             email: Some(format!("customer{index}@example.com")),
             group: Some(format!("GROUP_{}", index % 500)),

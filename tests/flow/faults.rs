@@ -180,7 +180,7 @@ fn what_was_sent_when_the_program_died_is_read_back_at_the_next_start() {
         let id = test.ready_for_new_code(NADIA).await;
         shop.onsim().dial().set(Fault::StallAfterEffect.on("queryEsim").next(1)).unwrap();
         let desk = test.desk.clone();
-        tokio::spawn(async move { desk.submit(id, domain::action::Reason::Lost, None).await });
+        tokio::spawn(async move { desk.submit(id, desk::Confirmed::new(domain::action::Reason::Lost, None)).await });
         issued(&shop, NADIA, 1).await;
         (id, test.folder.clone())
     });

@@ -8,4 +8,6 @@ mod connections;
 mod faults;
 mod lists;
 mod new_code;
+mod outage;
 mod redaction;
+mod tasks;

@@ -1,5 +1,6 @@
 //! A line gets a new activation code: once, whatever is pressed twice.
 
+use desk::Confirmed;
 use domain::action::{ActionKind, ActionState, PreviewCheck, Reason, VerificationMethod};
 use domain::problem::ErrorCode;
 use suite::desk::{NADIA, ShopDesk, line, shop};
@@ -93,9 +94,10 @@ async fn other_as_a_reason_needs_a_note_and_keeps_the_preview() {
     let shop = shop().await;
     let test = ShopDesk::open(&shop).await;
     let id = test.ready_for_new_code(NADIA).await;
-    let problem = test.desk.submit(id, Reason::Other, Some("  ".to_owned())).await.unwrap_err();
+    let problem = test.desk.submit(id, Confirmed::new(Reason::Other, Some("  ".to_owned()))).await.unwrap_err();
     assert_eq!((problem.code, problem.field.as_deref()), (ErrorCode::InvalidInput, Some("note")));
-    let record = test.desk.submit(id, Reason::Other, Some("fell into the sea".to_owned())).await.unwrap();
+    let record =
+        test.desk.submit(id, Confirmed::new(Reason::Other, Some("fell into the sea".to_owned()))).await.unwrap();
     assert_eq!((record.state, record.note.as_deref()), (ActionState::Done, Some("fell into the sea")));
 }
 

@@ -5,15 +5,16 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use desk::Confirmed;
 use desk::{Clock, Connection, Deps, Desk, DeskEvent, Events, Pace, SystemClock};
 use domain::action::{ActionId, ActionKind, ActionRecord, Reason, VerificationMethod};
 use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::provider::{ConnectionId, Environment, ProviderKind};
-use domain::secret::ApiKey;
+use domain::secret::{ApiKey, Password};
 use practice::{PracticeConfig, PracticeShop};
 use providers::registry::{ConnectionSettings, Credentials, connect};
-use providers::transport::Tuning;
+use providers::transport::{OutagePolicy, Tuning};
 use store::{Cache, Ledger};
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -139,6 +140,7 @@ impl ShopDesk {
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
             pace,
+            policy: desk::Policy::default(),
         });
         Self { desk, heard, folder }
     }
@@ -156,7 +158,7 @@ impl ShopDesk {
 
     /// Sends a previewed change.
     pub async fn submit(&self, id: ActionId) -> Result<ActionRecord, Problem> {
-        self.desk.submit(id, Reason::NewPhone, None).await
+        self.desk.submit(id, Confirmed::new(Reason::NewPhone, None)).await
     }
 
     /// Waits until the action is in a state that `wanted` accepts.
@@ -180,27 +182,79 @@ pub fn eager() -> Tuning {
     }
 }
 
+/// The same, and in an outage a probe after so long a pause and no longer one.
+pub fn probing(every: Duration) -> Tuning {
+    Tuning { outage: OutagePolicy { first_pause: every, longest_pause: every, ..OutagePolicy::default() }, ..eager() }
+}
+
 /// A connection to the shop.
 pub fn connection(shop: &PracticeShop, key: &str) -> Connection {
     connection_named(CONNECTION, shop, key)
 }
 
-/// A connection to the shop under a name of its own.
+/// A connection to the shop's ONSIM under a name of its own.
 pub fn connection_named(name: &str, shop: &PracticeShop, key: &str) -> Connection {
+    let credentials = Credentials::ApiKey(ApiKey::new(key.to_owned()));
+    connection_to(name, ProviderKind::Onsim, &shop.onsim().base_url(), credentials, eager())
+}
+
+/// The same, behaving as told.
+pub fn connection_tuned(name: &str, shop: &PracticeShop, key: &str, tuning: Tuning) -> Connection {
+    let credentials = Credentials::ApiKey(ApiKey::new(key.to_owned()));
+    connection_to(name, ProviderKind::Onsim, &shop.onsim().base_url(), credentials, tuning)
+}
+
+/// A connection to each of the shop's four providers, named after its provider in lower case.
+pub fn connections_of(shop: &PracticeShop) -> Vec<Connection> {
+    let (user_name, password) = shop.telecomx().login();
+    let key = |text: &str| ApiKey::new(text.to_owned());
+    vec![
+        connection_to(
+            "atomic",
+            ProviderKind::Atomic,
+            &shop.atomic().base_url(),
+            Credentials::ApiKey(key(shop.atomic().token())),
+            eager(),
+        ),
+        connection_to(
+            "reach",
+            ProviderKind::Reach,
+            &shop.reach().base_url(),
+            Credentials::ClientApi { jwt: key(shop.reach().jwt()), key: key(shop.reach().api_key()) },
+            eager(),
+        ),
+        connection_to(
+            "onsim",
+            ProviderKind::Onsim,
+            &shop.onsim().base_url(),
+            Credentials::ApiKey(key(shop.onsim().api_key())),
+            eager(),
+        ),
+        connection_to(
+            "telecomx",
+            ProviderKind::Telecomx,
+            &shop.telecomx().base_url(),
+            Credentials::Login { user_name, password: Password::new(password) },
+            eager(),
+        ),
+    ]
+}
+
+fn connection_to(
+    name: &str,
+    kind: ProviderKind,
+    base_url: &str,
+    credentials: Credentials,
+    tuning: Tuning,
+) -> Connection {
     let id = ConnectionId(name.to_owned());
-    let settings = ConnectionSettings {
-        id: id.clone(),
-        kind: ProviderKind::Onsim,
-        base_url: shop.onsim().base_url(),
-        proxy: None,
-        tuning: eager(),
-        credentials: Credentials::ApiKey(ApiKey::new(key.to_owned())),
-    };
+    let settings =
+        ConnectionSettings { id: id.clone(), kind, base_url: base_url.to_owned(), proxy: None, tuning, credentials };
     Connection {
         id,
-        label: "ONSIM test".to_owned(),
+        label: format!("{} test", kind.name()),
         environment: Environment::Practice,
-        base_url: shop.onsim().base_url(),
+        base_url: base_url.to_owned(),
         provider: connect(settings, Arc::new(|| SystemClock.now())).unwrap(),
     }
 }

@@ -6,6 +6,7 @@ mod fuzz;
 mod requests;
 mod shapes;
 mod table;
+mod tasks;
 
 use std::num::NonZeroU32;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -16,7 +17,7 @@ use domain::provider::{ConnectionId, ProviderKind};
 use domain::secret::ApiKey;
 use domain::time::Timestamp;
 use providers::onsim::Onsim;
-use providers::transport::{Auth, BaseUrl, Rate, Timeouts, Transport, TransportConfig, Tuning};
+use providers::transport::{Auth, BaseUrl, OutagePolicy, Rate, Timeouts, Transport, TransportConfig, Tuning};
 
 use crate::captured;
 use crate::contract::Contract;
@@ -34,7 +35,7 @@ pub(crate) const NOW: Timestamp = Timestamp(1_700_000_000_000);
 /// The waits a client asked for between its tries.
 pub(crate) type Waits = Arc<Mutex<Vec<Duration>>>;
 
-/// Behaviour for tests: no pause is really waited out, and no rate is kept.
+/// Behaviour for tests: no pause is really waited out, no rate is kept, and however often it goes wrong, it is asked again.
 pub(crate) fn tuning() -> (Tuning, Waits) {
     let waits: Waits = Arc::default();
     let noted = Arc::clone(&waits);
@@ -46,6 +47,7 @@ pub(crate) fn tuning() -> (Tuning, Waits) {
             change: Duration::from_secs(20),
         },
         rate: Rate { per_second: many, burst: many },
+        outage: OutagePolicy { failures: u32::MAX, ..OutagePolicy::default() },
         sleeper: Arc::new(move |wait| {
             noted.lock().unwrap().push(wait);
             Box::pin(std::future::ready(()))

@@ -5,7 +5,8 @@ use bridge::actions::{
     PreviewRequest, SubmitRequest,
 };
 use bridge::{Nothing, Problem};
-use domain::action::PreviewCheck;
+use desk::{Confirmed, Desk};
+use domain::action::{ActionRecord, PreviewCheck};
 use store::ActionFilter;
 
 use super::Call;
@@ -16,11 +17,15 @@ pub(crate) async fn preview_change(call: Call, request: PreviewRequest) -> Resul
 }
 
 pub(crate) async fn submit_change(call: Call, request: SubmitRequest) -> Result<ActionView, Problem> {
-    call.desk()?.submit(request.preview, request.reason, request.note).await.map(Into::into)
+    call.desk()?
+        .submit(request.preview, Confirmed { reason: request.reason, note: request.note, digits: request.digits })
+        .await
+        .map(Into::into)
 }
 
 pub(crate) async fn action(call: Call, request: ActionRequest) -> Result<ActionView, Problem> {
-    call.desk()?.action(request.id).await.map(Into::into)
+    let desk = call.desk()?;
+    desk.action(request.id).await.map(|record| viewed(&desk, record))
 }
 
 pub(crate) async fn actions(call: Call, request: ActionsRequest) -> Result<ActionsAnswer, Problem> {
@@ -32,11 +37,12 @@ pub(crate) async fn actions(call: Call, request: ActionsRequest) -> Result<Actio
     };
     let limit = usize::try_from(request.limit).unwrap_or(100).min(100);
     // One more than asked for tells whether there are more.
-    let (mut found, counts) = call.desk()?.actions(filter, limit + 1, request.after).await?;
+    let desk = call.desk()?;
+    let (mut found, counts) = desk.actions(filter, limit + 1, request.after).await?;
     let more = found.len() > limit;
     found.truncate(limit);
     Ok(ActionsAnswer {
-        actions: found.into_iter().map(Into::into).collect(),
+        actions: found.into_iter().map(|record| viewed(&desk, record)).collect(),
         counts: ActionCounts {
             all: counts.all,
             unknown: counts.unknown,
@@ -48,7 +54,8 @@ pub(crate) async fn actions(call: Call, request: ActionsRequest) -> Result<Actio
 }
 
 pub(crate) async fn check_action(call: Call, request: ActionRequest) -> Result<ActionView, Problem> {
-    call.desk()?.check_action(request.id).await.map(Into::into)
+    let desk = call.desk()?;
+    desk.check_action(request.id).await.map(|record| viewed(&desk, record))
 }
 
 pub(crate) async fn verify_ledger(call: Call, _request: Nothing) -> Result<ChainAnswer, Problem> {
@@ -58,4 +65,10 @@ pub(crate) async fn verify_ledger(call: Call, _request: Nothing) -> Result<Chain
         first_bad: report.first_bad.map(|bad| u64::try_from(bad.seq).unwrap_or(0)),
         what: report.first_bad.map(|bad| bad.what.to_string()),
     })
+}
+
+/// An action with what a person has to look at, where the desk cannot find out by itself.
+fn viewed(desk: &Desk, record: ActionRecord) -> ActionView {
+    let look_at = desk.look_at(&record);
+    ActionView { look_at, ..record.into() }
 }

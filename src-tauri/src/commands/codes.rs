@@ -1,21 +1,39 @@
 //! Commands about activation codes on screen.
 
 use bridge::codes::{
-    CodePart, CopyAnswer, CopyRequest, ExtendAnswer, PictureRequest, ShowRequest, ShowingRequest, ShownCode,
-    SpelledLetter,
+    CodePart, CopyAnswer, CopyRequest, ExtendAnswer, PictureRequest, ShowHeldRequest, ShowRequest, ShowingRequest,
+    ShownCode, SpelledLetter, TakeInRequest, TakenInCode,
 };
 use bridge::event::{EVENT_CHANNEL, Event};
 use bridge::{Nothing, Problem};
-use desk::install::{self, ShowingId};
+use desk::install::{self, ShowingId, Shown};
 use tauri::{Emitter as _, Manager as _};
 
 use super::Call;
 use crate::clipboard::{Clipboard, KEPT};
 
 pub(crate) async fn show_code(call: Call, request: ShowRequest) -> Result<ShownCode, Problem> {
-    let shown = call.desk()?.show_code(&request.line, request.screen).await?;
+    call.desk()?.show_code(&request.line, request.screen).await.map(shown_code)
+}
+
+pub(crate) async fn show_held_code(call: Call, request: ShowHeldRequest) -> Result<ShownCode, Problem> {
+    call.desk()?.show_held_code(request.id, request.screen).await.map(shown_code)
+}
+
+pub(crate) async fn take_in_code(call: Call, request: TakeInRequest) -> Result<TakenInCode, Problem> {
+    let taken = call.desk()?.take_in_code(&request.line, request.text).await?;
+    Ok(TakenInCode {
+        id: taken.id,
+        sm_dp_address: taken.sm_dp_address,
+        warnings: taken.warnings.iter().map(ToString::to_string).collect(),
+        seen_on: taken.seen_on,
+    })
+}
+
+/// The one place where a code leaves Rust.
+fn shown_code(shown: Shown) -> ShownCode {
     let code = &shown.code;
-    Ok(ShownCode {
+    ShownCode {
         showing: bridge::codes::ShowingId(shown.id.0),
         modules: shown.modules,
         sm_dp_address: code.sm_dp_address().to_owned(),
@@ -31,7 +49,7 @@ pub(crate) async fn show_code(call: Call, request: ShowRequest) -> Result<ShownC
         state: shown.state,
         shown_at: shown.shown_at,
         hides_at: shown.hides_at,
-    })
+    }
 }
 
 pub(crate) async fn code_picture(call: Call, request: PictureRequest) -> Result<Vec<u8>, Problem> {

@@ -52,6 +52,7 @@ pub(crate) fn view(state: ConnectionState) -> ConnectionView {
         },
         health: state.health,
         problem: state.problem,
+        next_probe_at: state.outage.map(|outage| outage.next_probe_at),
         lines: state.lines,
         listed_at: state.listed_at,
         listing: state.listing,

@@ -2,9 +2,9 @@
 
 use bridge::lines::{
     AskProvidersAnswer, AskProvidersRequest, HomeAnswer, LinePage, LinePageRequest, LineView, PortView, ProviderAsked,
-    SearchAnswer, SearchRequest, StopAskingRequest, VerifyRequest,
+    SearchAnswer, SearchRequest, StopAskingRequest,
 };
-use bridge::{Nothing, Problem, Verification};
+use bridge::{Nothing, Problem};
 use desk::Desk;
 use desk::ask_providers::SearchId;
 use domain::line::Line;
@@ -63,11 +63,7 @@ pub(crate) async fn line_page(call: Call, request: LinePageRequest) -> Result<Li
     })
 }
 
-pub(crate) async fn verify_customer(call: Call, request: VerifyRequest) -> Result<Verification, Problem> {
-    call.desk()?.verify_customer(&request.line, request.method)
-}
-
 /// A line of a connection that has just been removed has no view; lists leave it out.
-fn view(desk: &Desk, line: &Line) -> Result<LineView, Problem> {
+pub(super) fn view(desk: &Desk, line: &Line) -> Result<LineView, Problem> {
     Ok(LineView::new(line, desk.environment(&line.key.connection)?))
 }

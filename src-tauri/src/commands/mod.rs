@@ -3,9 +3,12 @@
 pub(crate) mod actions;
 pub(crate) mod codes;
 pub(crate) mod connections;
+pub(crate) mod customers;
+mod downloads;
 pub(crate) mod lines;
 pub(crate) mod lock;
 pub(crate) mod setting_up;
+pub(crate) mod tasks;
 
 use bridge::Problem;
 use tauri::{AppHandle, Manager as _, State};
@@ -37,9 +40,11 @@ mod functions {
     pub(super) use super::actions::*;
     pub(super) use super::codes::*;
     pub(super) use super::connections::*;
+    pub(super) use super::customers::*;
     pub(super) use super::lines::*;
     pub(super) use super::lock::*;
     pub(super) use super::setting_up::*;
+    pub(super) use super::tasks::*;
 }
 
 macro_rules! handlers {

@@ -1,5 +1,6 @@
 //! Adding, testing, editing, switching and removing.
 
+use desk::Confirmed;
 use desk::connections::CredentialState;
 use desk::connections::manage::{Draft, Settings};
 use domain::action::{ActionKind, ActionState, Reason, VerificationMethod};
@@ -226,7 +227,7 @@ async fn a_connection_that_is_off_is_not_asked_and_says_why() {
     assert_eq!(page.line.key, nadia, "what was read stays");
     let problem = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap_err();
     assert_eq!(problem.code, ErrorCode::ConnectionOff);
-    assert!(test.desk.submit(previewed, Reason::Lost, None).await.is_err());
+    assert!(test.desk.submit(previewed, Confirmed::new(Reason::Lost, None)).await.is_err());
     let told = test.desk.ask_providers(desk::ask_providers::SearchId(1), NADIA);
     assert!(told[0].not_asked.as_deref().unwrap().contains("switched off"));
     assert_eq!(shop.onsim().requests().len(), asked);
@@ -251,7 +252,7 @@ async fn a_change_that_is_on_its_way_is_settled_although_its_connection_is_switc
     let change = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap().id;
     shop.onsim().dial().set(Fault::StallAfterEffect.on("queryEsim").next(1)).unwrap();
     let (desk, before) = (test.desk.clone(), shop.onsim().requests().len() as u64);
-    let sending = tokio::spawn(async move { desk.submit(change, Reason::Lost, None).await });
+    let sending = tokio::spawn(async move { desk.submit(change, Confirmed::new(Reason::Lost, None)).await });
     shop.onsim().wait_for_requests(before + 1).await;
 
     test.desk.set_connection_enabled(&id, false).await.unwrap();
@@ -274,7 +275,7 @@ async fn removing_forgets_lines_and_credentials_and_leaves_the_ledger() {
     let nadia = line_of(&id, NADIA);
     test.desk.verify_customer(&nadia, VerificationMethod::PhotoId).unwrap();
     let change = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap().id;
-    assert_eq!(test.desk.submit(change, Reason::Lost, None).await.unwrap().state, ActionState::Done);
+    assert_eq!(test.desk.submit(change, Confirmed::new(Reason::Lost, None)).await.unwrap().state, ActionState::Done);
     let name = format!("{id}/api_key");
     assert!(vault::Vault::get(keyring.as_ref(), &name).unwrap().is_some());
 
@@ -322,7 +323,7 @@ async fn a_connection_is_kept_while_the_outcome_of_a_change_is_not_known() {
     test.desk.verify_customer(&nadia, VerificationMethod::PhotoId).unwrap();
     let change = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap().id;
     shop.onsim().dial().set(Fault::StatusAfterEffect(504).on("queryEsim")).unwrap();
-    assert_eq!(test.desk.submit(change, Reason::Lost, None).await.unwrap().state, ActionState::Unknown);
+    assert_eq!(test.desk.submit(change, Confirmed::new(Reason::Lost, None)).await.unwrap().state, ActionState::Unknown);
 
     assert_eq!(test.desk.remove_connection(&id).await.unwrap_err().code, ErrorCode::ChangeInFlight);
 

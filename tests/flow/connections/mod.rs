@@ -2,6 +2,7 @@
 
 mod changes;
 mod keeping;
+mod outage;
 mod secrets;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use domain::problem::Problem;
 use domain::provider::{ConnectionId, Environment, ProviderKind};
 use domain::secret::Credential;
 use practice::PracticeShop;
+use providers::transport::Tuning;
 use store::{Cache, Ledger};
 use suite::desk::{Heard, eager, quick};
 use tempfile::TempDir;
@@ -39,7 +41,11 @@ impl Managed {
     }
 
     async fn open_in(home: Arc<TempDir>, keyring: Arc<dyn Vault>) -> Result<Self, Problem> {
-        let book = Book::new(&home.path().join("config"), keyring, Arc::new(SystemClock)).tuned(eager(), PATIENCE);
+        Self::open_tuned(home, keyring, eager()).await
+    }
+
+    async fn open_tuned(home: Arc<TempDir>, keyring: Arc<dyn Vault>, tuning: Tuning) -> Result<Self, Problem> {
+        let book = Book::new(&home.path().join("config"), keyring, Arc::new(SystemClock)).tuned(tuning, PATIENCE);
         let heard = Arc::new(Heard::default());
         let data = home.path().join("data");
         let deps = Deps {
@@ -50,6 +56,7 @@ impl Managed {
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
             pace: quick(),
+            policy: desk::Policy::default(),
         };
         let desk = Desk::with_book(deps, book.clone()).await?;
         desk.begin().await?;

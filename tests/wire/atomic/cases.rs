@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use providers::atomic::{
     Atomic, BrandRegistration, ExcessCap, NewSim, NewSubCustomer, NewText, ServiceUpdate, TextWindow,
 };
-use providers::{Answer, Lines, PlanChange};
+use providers::{Answer, Lines};
 use serde_json::Value;
 
 use crate::onsim::ticket;
@@ -81,7 +81,7 @@ pub(crate) const CASES: [Case; 22] = [
     // The customer of the published sample.
     case("deleteCustomer", Body::Needed, |atomic| atomic.delete_customer("1", ticket()).boxed()),
     case("listServicePlans", Body::Read, |atomic| atomic.plans().map(nothing).boxed()),
-    case("listServicePlans", Body::Read, |atomic| atomic.options(MSN).map(nothing).boxed()),
+    case("listServicePlans", Body::Read, |atomic| atomic.mobile_plans().map(nothing).boxed()),
     case("manageMobileService", Body::Read, |atomic| Lines::read(atomic, MSN).map(nothing).boxed()),
     case("manageMobileService", Body::Unused, |atomic| atomic.suspend(MSN, ticket()).boxed()),
     case("manageMobileService", Body::Unused, |atomic| atomic.resume(MSN, ticket()).boxed()),

@@ -3,7 +3,7 @@
 use domain::problem::ErrorCode;
 use domain::time::Timestamp;
 use providers::atomic::{ExcessCap, NewSim, NewText, ServiceUpdate};
-use providers::{Answer, Delivery, Lines, PlanChange};
+use providers::{Answer, Delivery, Lines};
 use serde_json::{Value, json};
 
 use super::cases::{CASES, MSN, brand, card, customer, esim, text, update, window};
@@ -131,7 +131,6 @@ async fn what_does_not_fit_the_contract_is_not_sent() {
     let errors = [
         (Lines::read(&atomic, "412345678").await.err(), "msn"),
         (Lines::read(&atomic, "+61412345678").await.err(), "msn"),
-        (atomic.options("").await.err(), "msn"),
         (atomic.suspend("0512345678", ticket()).await.err(), "msn"),
         (atomic.resume("04123456789", ticket()).await.err(), "msn"),
         (atomic.cancel("041234567\u{664}", ticket()).await.err(), "msn"),

@@ -4,7 +4,7 @@ use domain::line::{LineStage, SimKind};
 use domain::problem::ErrorCode;
 use domain::provider::Evidence;
 use providers::atomic::{Atomic, BrandStage, TextStage};
-use providers::{Answer, Delivery, Lines, PlanChange};
+use providers::{Answer, Delivery, Lines};
 use serde_json::{Value, json};
 
 use super::cases::{MESSAGE, MSN, brand, customer, text, window};
@@ -132,8 +132,8 @@ async fn plans_of_other_products_are_not_offered_for_a_line() {
         {"plan_id": 134, "plan_name": "Test Plan", "plan_type": "SMS Plan"},
     ]);
     let (_server, atomic) = answering(&body).await;
-    let options = atomic.options(MSN).await.unwrap();
-    let offered: Vec<_> = options.iter().map(|plan| (plan.code.as_str(), plan.name.as_str())).collect();
+    let options = atomic.mobile_plans().await.unwrap();
+    let offered: Vec<_> = options.iter().map(|plan| (plan.id.as_str(), plan.title())).collect();
     assert_eq!(offered, [("96", "My Mobile Service"), ("97", "97")]);
     let plans = atomic.plans().await.unwrap();
     assert_eq!((plans.len(), plans[0].price.as_deref()), (4, Some("29.95")));

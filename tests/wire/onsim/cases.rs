@@ -4,10 +4,9 @@ use domain::activation_code::ActivationCode;
 use domain::secret::Password;
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use providers::onsim::{Onsim, PortFilter};
+use providers::onsim::{Onsim, PortFilter, SimType};
 use providers::{
-    Answer, Catalogue, EsimCodes, HostedLine, Lifecycle, LineEdit, LineList, LineSettings, Lines, NewGroup,
-    OwnSystemLine, PlanChange, Ports, Provisioning, Stock, StockState, Switches,
+    Answer, EsimCodes, HostedLine, LineEdit, LineList, Lines, NewGroup, OwnSystemLine, Ports, StockState, Switches,
 };
 use serde_json::{Value, json};
 
@@ -67,7 +66,7 @@ const fn case(id: &'static str, body: Body, run: for<'a> fn(&'a Onsim) -> BoxFut
 }
 
 /// Every call.
-pub(crate) const CASES: [Case; 20] = [
+pub(crate) const CASES: [Case; 21] = [
     case("ceaseAccount", Body::Unused, |onsim| onsim.cease(PRINTED_ICCID, ticket()).boxed()),
     case("getAccount", Body::Read, |onsim| Lines::read(onsim, MPN).map(nothing).boxed()),
     case("updateBundle", Body::Unused, |onsim| onsim.change(MPN, "UNLIMITED", ticket()).boxed()),
@@ -86,7 +85,8 @@ pub(crate) const CASES: [Case; 20] = [
     case("provisionOwnUc", Body::Needed, |onsim| onsim.on_own_system(own_line(), ticket()).map(nothing).boxed()),
     case("provisionOnsimUc", Body::Needed, |onsim| onsim.hosted(hosted_line(), ticket()).map(nothing).boxed()),
     case("listSubscribers", Body::Read, |onsim| LineList::list(onsim).map(nothing).boxed()),
-    case("listSims", Body::List, |onsim| onsim.sims(StockState::Active).map(nothing).boxed()),
+    case("listSims", Body::List, |onsim| onsim.sims(StockState::Active, SimType::All).map(nothing).boxed()),
+    case("listSims", Body::List, |onsim| onsim.sims(StockState::Reserved, SimType::Card).map(nothing).boxed()),
     case("listPorts", Body::Read, |onsim| Ports::list(onsim).map(nothing).boxed()),
     case("listPorts", Body::Read, |onsim| onsim.ports_in(PortFilter::InProgress).map(nothing).boxed()),
     case("getPort", Body::Read, |onsim| Ports::read(onsim, "1").map(nothing).boxed()),

@@ -2,10 +2,7 @@
 
 use domain::problem::ErrorCode;
 use providers::onsim::PortFilter;
-use providers::{
-    Answer, Catalogue, Delivery, EsimCodes, Lifecycle, LineEdit, LineSettings, Lines, PlanChange, Ports, Provisioning,
-    Stock, Switches,
-};
+use providers::{Answer, Delivery, EsimCodes, LineEdit, Lines, Ports, Switches};
 use serde_json::{Value, json};
 
 use super::cases::{CASES, MPN, PRINTED_ICCID, group, hosted_line, own_line};

@@ -4,9 +4,8 @@ use domain::line::{EsimStage, LineStage, SimKind};
 use domain::port::PortState;
 use domain::problem::ErrorCode;
 use domain::provider::Evidence;
-use providers::{
-    Answer, Catalogue, Delivery, EsimCodes, EsimReading, LineList, Lines, Ports, Provisioning, Stock, StockState,
-};
+use providers::onsim::SimType;
+use providers::{Answer, Delivery, EsimCodes, EsimReading, LineList, Lines, Ports, StockState};
 use serde_json::{Value, json};
 
 use super::cases::{MPN, code, hosted_line};
@@ -204,13 +203,17 @@ async fn ports_are_read_in_every_wrapping() {
 #[tokio::test]
 async fn stock_and_catalogue_are_shown_as_they_came() {
     let (_server, onsim) = answering(&json!({"sims": [{"iccid": "8944000000000123456", "puk": "12345678"}]})).await;
-    let sims = onsim.sims(StockState::Active).await.unwrap();
+    let sims = onsim.sims(StockState::Active, SimType::All).await.unwrap();
     assert_eq!(sims[0].id.as_deref(), Some("8944000000000123456"));
     let fields: Vec<_> = sims[0].fields.iter().map(|field| (field.name.as_str(), field.value.as_str())).collect();
     assert_eq!(fields, [("iccid", "8944000000000123456"), ("puk", "(hidden)")]);
     let (_server, onsim) = answering(&json!({"catalogue": {"18": {"name": "Basic"}, "19": {"name": "Plus"}}})).await;
     let ids: Vec<_> = onsim.products().await.unwrap().into_iter().filter_map(|item| item.id).collect();
     assert_eq!(ids, ["18", "19"]);
+    let both = json!({"catalogue": {"bundles": [{"sku": "BASE"}], "products": [{"product": 18, "name": "Basic"}]}});
+    let (_server, onsim) = answering(&both).await;
+    let ids: Vec<_> = onsim.products().await.unwrap().into_iter().filter_map(|item| item.id).collect();
+    assert_eq!(ids, ["18", "BASE"]);
     let (_server, onsim) = answering(&json!(["447777777777"])).await;
     assert_eq!(onsim.numbers(StockState::Reserved).await.unwrap()[0].id.as_deref(), Some("447777777777"));
 }

@@ -7,7 +7,7 @@ use domain::problem::ErrorCode;
 use domain::time::Timestamp;
 use providers::Delivery;
 use providers::reach::{Reach, session};
-use providers::transport::{Auth, Transport};
+use providers::transport::{Auth, Traffic, Transport};
 use serde_json::{Value, json};
 
 use super::cases::{CASES, calls, customer};
@@ -21,8 +21,9 @@ fn pair_client(url: &str) -> (Reach, Arc<AtomicI64>) {
     let now = Arc::new(AtomicI64::new(0));
     let clock = Arc::clone(&now);
     let clock: providers::registry::Clock = Arc::new(move || Timestamp(clock.load(Ordering::SeqCst)));
-    let session = session(|auth| config(url, auth, tuning().0), pair(), Arc::clone(&clock)).unwrap();
-    let transport = Transport::new(config(url, Auth::Session(session), tuning().0)).unwrap();
+    let traffic = Traffic::new(&tuning().0);
+    let session = session(|auth| config(url, auth, tuning().0), &traffic, pair(), Arc::clone(&clock)).unwrap();
+    let transport = Transport::sharing(config(url, Auth::Session(session), tuning().0), traffic).unwrap();
     (Reach::new(transport, clock), now)
 }
 

@@ -15,6 +15,7 @@ use providers::reach::{
     PurchaseId, Reconnect, Renewal, RenewalLine, RestoreReason, ServiceCode, SimSwapId, TopupPurchase, UsageKind,
     VerifiedSwap, session,
 };
+use providers::transport::Traffic;
 use providers::{Answer, Lines};
 use serde_json::Value;
 
@@ -88,7 +89,8 @@ macro_rules! call {
 cases! {
     Needed "generateAccessKey" call!(|reach| reach.generate_access_key(ticket()));
     Login "generateAuth" |desk| async {
-        let session = session(|auth| config(&desk.url, auth, tuning().0), pair(), Arc::new(|| NOW))?;
+        let traffic = Traffic::new(&tuning().0);
+        let session = session(|auth| config(&desk.url, auth, tuning().0), &traffic, pair(), Arc::new(|| NOW))?;
         session.headers().await.map(drop)
     }.boxed();
     Read "checkCoverage" call!(|reach| reach.check_coverage(&coverage()));

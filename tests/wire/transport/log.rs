@@ -2,7 +2,7 @@
 
 use domain::activation_code::ActivationCode;
 use domain::secret::Password;
-use providers::{EsimCodes, LineEdit, LineSettings, Lines, Ports, Switches};
+use providers::{EsimCodes, LineEdit, Lines, Ports, Switches};
 use serde_json::{Value, json};
 
 use crate::captured;

@@ -28,6 +28,12 @@ test("the time to wait is the provider's", () => {
   expect(todo(null)).toBe("Try again in a minute.");
 });
 
+test("in an outage it is said that nothing is asked, why, and when it is again", () => {
+  const { what, todo } = explain(aProblem({ code: "outage_open", retry_after_s: 12 }));
+  expect(what).toBe("ONSIM failed at least 5 times in a row, so this desk has stopped asking it for now.");
+  expect(todo).toBe("The desk asks ONSIM again in 12 seconds. Changes can be sent once it answers.");
+});
+
 test("the field is named as people name it, an unknown one by its own name", () => {
   expect(explain(aProblem({ code: "invalid_input", field: "iccid" })).what).toBe(
     "The SIM number (ICCID) cannot be used as it is.",

@@ -92,6 +92,12 @@ export const table: Record<ErrorCode, Entry> = {
     means: say("What this desk read before is still shown, with its age."),
     todo: (p) => `Try again ${wait(p)}.`,
   },
+  outage_open: {
+    severity: "bad",
+    what: (p) => `${Provider(p)} failed at least 5 times in a row, so this desk has stopped asking it for now.`,
+    means: say("Nothing was sent and nothing was changed. What this desk read before is still shown, with its age."),
+    todo: (p) => `The desk asks ${provider(p)} again ${wait(p)}. Changes can be sent once it answers.`,
+  },
   unreachable: {
     severity: "bad",
     what: (p) => `${Provider(p)} cannot be reached from here.`,
@@ -215,6 +221,20 @@ export const table: Record<ErrorCode, Entry> = {
     what: say("The file with the connections cannot be read."),
     means: say("No real account can be used until it is mended. The file was left exactly as it is."),
     todo: say("Mend the file as the message says, or put a copy from a backup in its place, then start SIMdesk again."),
+    unfolded: true,
+  },
+  policy_unusable: {
+    severity: "bad",
+    what: say("The policy file of this computer cannot be understood."),
+    means: say("Nothing can be changed until it is mended: what needs a proof of identity is not known."),
+    todo: say("Tell IT. The details name the file and the fault. Start SIMdesk again when it is mended."),
+    unfolded: true,
+  },
+  file_unwritable: {
+    severity: "warn",
+    what: say("The file could not be saved."),
+    means: say("Nothing else is affected."),
+    todo: say("See whether the downloads folder is there and has room, then save it again."),
     unfolded: true,
   },
   credentials_missing: {

@@ -1,5 +1,5 @@
 // The names under which answers are kept in the query cache: the domains read by them, views/deskEvents drops by them.
-import type { ActionsFilter, ConnectionId, LineKey } from "./generated/types";
+import type { About, ActionsFilter, ConnectionId, LineKey } from "./generated/types";
 
 export const queryKeys = {
   start: ["start"],
@@ -16,6 +16,12 @@ export const queryKeys = {
   line: (line: LineKey) => ["line", line.connection, line.id],
   /** All pages of lines. */
   lines: ["line"],
+  /** The tasks about one thing. */
+  tasks: (about: About) => ["tasks", about],
+  allTasks: ["tasks"],
+  choices: (about: About, task: string, field: string, filled: string) => ["choices", about, task, field, filled],
+  /** The page of one customer. */
+  customer: (connection: ConnectionId, id: string) => ["customer", connection, id],
   actions: ["actions"],
   actionsOf: (filter: ActionsFilter) => ["actions", filter],
   actionCounts: ["action-counts"],

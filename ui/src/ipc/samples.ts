@@ -1,14 +1,20 @@
 // Made-up lines, actions and connections for tests. Numbers are from the ranges kept free for fiction.
 import type {
+  ActionKind,
   ActionView,
   ConnectionKind,
   ConnectionView,
   CredentialField,
+  Facts,
+  LineFacts,
   LineView,
   LockState,
   NumberView,
   SettingsView,
   StartAnswer,
+  TaskAnswerView,
+  TaskField,
+  TaskView,
   TestAnswer,
 } from "./generated/types";
 
@@ -28,7 +34,7 @@ export function aLine(over: Partial<LineView> = {}): LineView {
     country: "UK",
     environment: "practice",
     number: aNumber(),
-    customer: { name: "Nadia Osei", email: "nadia@example.test", group: "CUSTOMER_A" },
+    customer: { id: null, name: "Nadia Osei", email: "nadia@example.test", group: "CUSTOMER_A" },
     account: "123456",
     state: { stage: "active", raw: "ACTIVE" },
     sim: {
@@ -61,6 +67,64 @@ export function aLine(over: Partial<LineView> = {}): LineView {
   };
 }
 
+export function aTaskKind(title: string): ActionKind {
+  const line = { connection: "practice-onsim", id: "447700900123" };
+  return { type: "task", task: "do_it", title, about: { type: "line", line }, risk: "plain", given: [] };
+}
+
+export function aTask(over: Partial<TaskView> = {}): TaskView {
+  return {
+    id: "suspend",
+    title: "Suspend the line",
+    hint: "Calls, texts and data stop until it is resumed.",
+    group: "line",
+    ability: "suspend",
+    effect: "write",
+    evidence: "documented",
+    risk: "suspend",
+    proofs: [],
+    note_needed: false,
+    fields: [],
+    not_now: null,
+    ...over,
+  };
+}
+
+export function aField(over: Partial<TaskField> & Pick<TaskField, "name" | "label">): TaskField {
+  return { hint: "", kind: { type: "text", max: 100 }, required: true, only_if: null, ...over };
+}
+
+export function aTaskAnswer(over: Partial<TaskAnswerView> = {}): TaskAnswerView {
+  return {
+    id: "019bc0de-0000-7000-8000-000000000009",
+    note: null,
+    facts: [],
+    tables: [],
+    secrets: [],
+    has_code: false,
+    has_link: false,
+    file: null,
+    ...over,
+  };
+}
+
+export function aLineFact(over: Partial<LineFacts> = {}): Facts {
+  return {
+    type: "line",
+    stage: "active",
+    raw_stage: "ACTIVE",
+    sim: "esim",
+    iccid: null,
+    number: null,
+    plan: null,
+    switches: [],
+    recorded: null,
+    name: null,
+    email: null,
+    ...over,
+  };
+}
+
 export function anAction(over: Partial<ActionView> = {}): ActionView {
   return {
     id: "019bc0de-0000-7000-8000-000000000001",
@@ -79,6 +143,8 @@ export function anAction(over: Partial<ActionView> = {}): ActionView {
     problem: null,
     read_back: false,
     read_backs: 0,
+    look_at: null,
+    decided: null,
     seconds: null,
     created_at: SAMPLE_NOW - 60_000,
     sent_at: SAMPLE_NOW - 59_000,
@@ -102,6 +168,7 @@ export function aConnection(over: Partial<ConnectionView> = {}): ConnectionView 
     credentials: "practice",
     health: "ok",
     problem: null,
+    next_probe_at: null,
     lines: 1200,
     listed_at: SAMPLE_NOW - 120_000,
     listing: false,

@@ -6,9 +6,11 @@ export interface CountdownProps {
   /** Milliseconds since 1970. */
   until: number;
   onEnd?: () => void;
+  /** The words for so many milliseconds; as on a clock when absent. */
+  words?: (left: number) => string;
 }
 
-export function Countdown({ until, onEnd }: CountdownProps) {
+export function Countdown({ until, onEnd, words = clockWords }: CountdownProps) {
   const left = until - useNow(1000);
   const ended = useRef(onEnd);
   useEffect(() => {
@@ -20,7 +22,7 @@ export function Countdown({ until, onEnd }: CountdownProps) {
   }, [until]);
   return (
     <span className="mono" role="timer">
-      {clockWords(left)}
+      {words(left)}
     </span>
   );
 }

@@ -35,12 +35,16 @@ export {
   useModalKeys,
 } from "./keys";
 export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
+export { type Pick, PickCards } from "./PickCards";
 export { Popover, type PopoverProps } from "./Popover";
 export { isMac, setMac, useMac } from "./platform";
 export { SecretField, type SecretFieldProps } from "./SecretField";
+export { SelectField, type SelectFieldProps } from "./SelectField";
 export { Skeleton, type SkeletonProps } from "./Skeleton";
+export { StepHeading } from "./StepHeading";
 export { Steps, type StepsProps } from "./Steps";
 export { Tag, type Tone } from "./Tag";
 export { setTheme, startTheme, type Theme, useTheme } from "./theme";
 export { ageWords, clockWords, useNow, useTimeText } from "./time";
 export { clearToasts, ToastRegion, type ToastTone, toast } from "./toast";
+export { useFreshGesture } from "./useFreshGesture";

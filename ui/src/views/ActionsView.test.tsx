@@ -1,13 +1,13 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { aProblem } from "@/ipc/fake";
-import { anAction } from "@/ipc/samples";
+import { anAction, aTaskKind } from "@/ipc/samples";
 import { aPage } from "./LineViewBench";
 import { ledger, startDesk } from "./testDesk";
 
 const unknown = anAction({
   id: "u",
-  kind: { type: "change_plan", plan: "UNLIMITED" },
+  kind: aTaskKind("Change the plan"),
   state: "unknown",
   read_backs: 4,
 });
@@ -32,7 +32,7 @@ const done = anAction({
 const refused = anAction({
   id: "r",
   agent: "mira",
-  kind: { type: "cease_line" },
+  kind: aTaskKind("End the line"),
   state: "refused",
   reason: "lost",
   problem: aProblem({ code: "refused", provider_words: "service is not active" }),
@@ -46,7 +46,7 @@ const rows = async () =>
 test("each action says what it was, what came of it, what is known, why and by whom", async () => {
   startDesk({ actions: () => ledger([unknown, done, refused], { all: 1204, unknown: 1, refused: 18 }) }, "/actions");
   const [first, second, third] = await rows();
-  expect(first).toHaveTextContent(/Change plan to UNLIMITED.*Unknown.*no answer from ONSIM; read back 4 times/);
+  expect(first).toHaveTextContent(/Change the plan.*Unknown.*no answer from ONSIM; read back 4 times/);
   expect(second).toHaveTextContent(/New eSIM code.*Done.*read back: RELEASED, code 3f2a81c0.*new phone.*you/);
   expect(third).toHaveTextContent(/End the line.*Refused.*service is not active.*lost.*mira/);
   expect(screen.getByRole("radio", { name: "All 1,204" })).toBeChecked();
@@ -85,7 +85,7 @@ test("an unknown outcome is checked, and the row says at once what came of it", 
     "/actions",
   );
   await user.click((await rows())[0] as HTMLElement);
-  const details = screen.getByRole("region", { name: /Change plan to UNLIMITED/ });
+  const details = screen.getByRole("region", { name: /Change the plan/ });
   expect(details).toHaveTextContent("The change may or may not have happened.");
   await user.click(within(details).getByRole("button", { name: /Check now/ }));
   expect(host.requests("check_action")).toEqual([{ id: "u" }]);

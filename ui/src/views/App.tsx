@@ -6,21 +6,25 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { asProblem, ProblemNotice } from "@/errors";
 import { call, queryKeys } from "@/ipc";
 import { Button, EmptyState, setMac } from "@/shared";
+import { AccountView } from "./AccountView";
 import { ActionsView } from "./ActionsView";
 import CodeView from "./CodeView";
 import { ConnectionsView } from "./ConnectionsView";
 import { AddConnectionView, ConnectionView } from "./ConnectionView";
+import { CustomerView } from "./CustomerView";
 import { ReloadProvider } from "./desk";
 import { followDesk } from "./deskEvents";
 import { Boundary, FullPage, StartError } from "./FullPage";
 import LineView from "./LineView";
 import { LockGate } from "./LockGate";
+import { PortView } from "./PortView";
 import { PageBeforeProvider, useTrackedPage } from "./pageBefore";
 import ReplaceSimView from "./ReplaceSimView";
 import { SearchView } from "./SearchView";
 import { SettingsPage } from "./SettingsPage";
 import { Shell } from "./Shell";
 import { StartProvider } from "./start";
+import { TaskView } from "./TaskView";
 
 /** The desk answers from this computer: nothing is asked twice by itself, and being offline stops nothing. */
 export function newQueryClient(): QueryClient {
@@ -132,7 +136,22 @@ function Pages() {
           <Route path="/connection/:id/:page" component={ConnectionView} />
           <Route path="/line/:connection/:id/replace" component={ReplaceSimView} />
           <Route path="/line/:connection/:id/code" component={CodeView} />
+          <Route path="/line/:connection/:id/task/:task">
+            <TaskView subject="line" />
+          </Route>
           <Route path="/line/:connection/:id" component={LineView} />
+          <Route path="/customer/:connection/:id/task/:task">
+            <TaskView subject="customer" />
+          </Route>
+          <Route path="/customer/:connection/:id" component={CustomerView} />
+          <Route path="/port/:connection/:id/task/:task">
+            <TaskView subject="port" />
+          </Route>
+          <Route path="/port/:connection/:id" component={PortView} />
+          <Route path="/account/:connection/task/:task">
+            <TaskView subject="account" />
+          </Route>
+          <Route path="/account/:connection" component={AccountView} />
           <Route>
             <EmptyState title="There is no such page" action={<Button onPress={() => go("/")}>Go to Search</Button>}>
               The address of this page is not one of this console.

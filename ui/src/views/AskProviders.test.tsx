@@ -10,7 +10,7 @@ const nadia = aLine();
 const other = aLine({
   key: { connection: "practice-telecomx", id: "1" },
   number: aNumber("+45 20 12 90 01"),
-  customer: { name: "Kaffe Ltd", email: null, group: null },
+  customer: { id: null, name: "Kaffe Ltd", email: null, group: null },
 });
 
 const provider = (label: string, not_asked: string | null = null): ProviderAsked => ({

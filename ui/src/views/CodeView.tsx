@@ -1,9 +1,10 @@
 // The code in force of a line, on screen. Showing it hands out a key, so the customer is verified first.
 import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
+import { useIsVerified, VerificationTag, VerifyStep } from "@/domain/actions";
 import { EnvironmentTag } from "@/domain/connections";
 import { LineHeader, LineLoading, type LinePageState, LineProblem, useLinePage, whyNoWay } from "@/domain/lines";
-import { InstallPanel, useIsVerified, VerificationTag, VerifyStep } from "@/domain/sims";
+import { InstallPanel } from "@/domain/sims";
 import type { LinePage } from "@/ipc";
 import { Button, useKeys } from "@/shared";
 import { linePath, replacePath } from "./LineViewPaths";
@@ -56,7 +57,7 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
         />
       ) : (
         <VerifyStep
-          line={line.key}
+          about={{ type: "line", line: line.key }}
           current={verified ? verification : null}
           problem={null}
           onVerified={(proof) => {

@@ -3,7 +3,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { LinePage } from "@/ipc";
 import { aProblem, later } from "@/ipc/fake";
-import { aLine, anAction } from "@/ipc/samples";
+import { aLine, anAction, aTaskKind } from "@/ipc/samples";
 import { aDesk, aPage, aProof, expectAccessible, LINE, open, whereIs } from "./LineViewBench";
 
 describe("reading", () => {
@@ -124,7 +124,7 @@ describe("what it shows", () => {
   });
 
   it("shows what was done, and checks an unknown outcome", async () => {
-    const unknown = anAction({ id: "u", state: "unknown", kind: { type: "change_plan", plan: "UNLIMITED" } });
+    const unknown = anAction({ id: "u", state: "unknown", kind: aTaskKind("Change the plan") });
     const done = anAction({ id: "d", read_back: true });
     const seen = anAction({
       id: "s",
@@ -146,7 +146,7 @@ describe("what it shows", () => {
     const { user } = open(LINE);
     await screen.findByRole("heading", { name: "+44 7700 900123" });
     const card = screen.getByRole("region", { name: "Activity" });
-    expect(card).toHaveTextContent("Change plan to UNLIMITED");
+    expect(card).toHaveTextContent("Change the plan");
     expect(card).toHaveTextContent("no answer from ONSIM");
     expect(card).toHaveTextContent("reason: new phone");
     expect(card).toHaveTextContent("read back");
@@ -168,7 +168,7 @@ describe("what can be done", () => {
     suspend.focus();
     expect(suspend).toHaveFocus();
     await user.keyboard("{Enter}");
-    expect(screen.getByText(/does not do yet: change plan\./)).toBeInTheDocument();
+    expect(screen.getByText("ONSIM publishes nothing else that can be done with a line.")).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /change plan/i })).toBeNull();
     expect(screen.queryByText("Not about one line.")).toBeNull();
   });
@@ -195,7 +195,13 @@ describe("what can be done", () => {
       aPage({
         line,
         sim_choices: [
-          { way: "new_esim_code", available: false, reason: "ONSIM gives a new code only before installation." },
+          {
+            way: { type: "new_esim_code" },
+            title: "eSIM, new code",
+            hint: "",
+            available: false,
+            reason: "ONSIM gives a new code only before installation.",
+          },
         ],
       }),
     );

@@ -1,5 +1,6 @@
 // The page of a line: what is known at once, then what the provider says now, and the short way to a new SIM.
 import { useLocation, useParams } from "wouter";
+import { VerificationTag } from "@/domain/actions";
 import { EnvironmentTag } from "@/domain/connections";
 import {
   LineGrid,
@@ -18,13 +19,14 @@ import {
   whyNoReplacement,
   whyNoWay,
 } from "@/domain/lines";
-import { VerificationTag } from "@/domain/sims";
-import type { LinePage } from "@/ipc";
+import { TaskMenu, useTasks } from "@/domain/tasks";
+import type { About, LinePage } from "@/ipc";
 import { Button, useKeys } from "@/shared";
 import css from "./LineView.module.css";
 import { LineActivity } from "./LineViewActivity";
 import { codePath, replacePath } from "./LineViewPaths";
 import { usePageBefore } from "./pageBefore";
+import { aboutPath, taskPath } from "./TaskPaths";
 
 /** The route `/line/:connection/:id`. */
 export default function LineView() {
@@ -54,8 +56,17 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
   const [, go] = useLocation();
   const replace = possible(whyNoReplacement(page), () => go(replacePath(line.key)));
   const showQr = possible(whyNoQr(page), () => go(codePath(line.key)));
+  const about: About = { type: "line", line: line.key };
+  const changePlan = useTasks(about).data?.tasks.find(
+    (task) => task.ability === "change_plan" && task.not_now === null,
+  );
   const newCode = possible(whyNoWay(page, "new_esim_code"), () => go(replacePath(line.key)));
   useKeys({
+    p: {
+      label: "Change plan",
+      run: () => changePlan !== undefined && go(taskPath(about, changePlan.id)),
+      when: changePlan !== undefined,
+    },
     r: { label: "Replace SIM", run: () => "run" in replace && replace.run(), when: "run" in replace },
     q: { label: "Show QR", run: () => "run" in showQr && showQr.run(), when: "run" in showQr },
   });
@@ -66,8 +77,18 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
         refreshing={state.refreshing}
         refresh={state.refresh}
         environment={<EnvironmentTag environment={line.environment} />}
+        openCustomer={
+          line.customer.id === null
+            ? null
+            : () => go(aboutPath({ type: "customer", connection: line.key.connection, id: line.customer.id ?? "" }))
+        }
         verification={<VerificationTag verification={page.verification} />}
       >
+        {changePlan !== undefined && (
+          <Button kbd="p" onPress={() => go(taskPath(about, changePlan.id))}>
+            Change plan
+          </Button>
+        )}
         {"run" in replace && (
           <Button variant="primary" kbd="r" onPress={replace.run}>
             Replace SIM
@@ -83,9 +104,22 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
         sim={<SimCard line={line} showQr={showQr} newCode={newCode} />}
         plan={<PlanCard line={line} />}
         activity={<LineActivity activity={page.activity} />}
-        ports={<PortsCard ports={page.ports} provider={line.provider_name} />}
+        ports={
+          <PortsCard
+            ports={page.ports}
+            provider={line.provider_name}
+            open={(id) => go(aboutPath({ type: "port", connection: line.key.connection, id }))}
+          />
+        }
         more={
           <MoreCard
+            menu={
+              <TaskMenu
+                about={about}
+                onOpen={(task) => go(taskPath(about, task.id))}
+                none={`${line.provider_name} publishes nothing else that can be done with a line.`}
+              />
+            }
             abilities={page.abilities}
             unmapped={line.unmapped}
             provider={line.provider_name}

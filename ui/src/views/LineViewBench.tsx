@@ -39,9 +39,20 @@ export function aPage(over: Partial<LinePage> = {}): LinePage {
       { ability: "list_lines", available: false, reason: "Not about one line.", evidence: null, effect: null },
     ],
     sim_choices: [
-      { way: "card", available: false, reason: "ONSIM publishes no call that puts another card on a line." },
-      { way: "new_esim_code", available: true, reason: null },
-      { way: "auto_assign", available: false, reason: "ONSIM assigns no SIM to a line that has one." },
+      {
+        way: { type: "not_offered" },
+        title: "SIM card",
+        hint: "",
+        available: false,
+        reason: "ONSIM publishes no call that puts another card on a line.",
+      },
+      {
+        way: { type: "new_esim_code" },
+        title: "eSIM, new code",
+        hint: "A new activation code for the eSIM of this line.",
+        available: true,
+        reason: null,
+      },
     ],
     verification: null,
     activity: [],
@@ -60,6 +71,9 @@ export function aPreview(over: Partial<PreviewAnswer["preview"]> = {}, may_send 
       before: { type: "esim", fingerprint: "ab12", sm_dp_address: "smdp.example.com", state: "ready to install" },
       evidence: "documented",
       reversible: false,
+      undo: null,
+      confirm_digits: false,
+      estimate: [],
       checks: [
         { type: "verified", verification: aProof() },
         { type: "no_other_change" },
@@ -111,6 +125,7 @@ export function aDesk(over: Handlers = {}, page: LinePage = aPage()): FakeHost {
       verification = aProof(method);
       return verification;
     },
+    tasks: () => ({ tasks: [], verification }),
     preview_change: () => aPreview(),
     submit_change: () => aChange("done"),
     show_code: () => aCode(),

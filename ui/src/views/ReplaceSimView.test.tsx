@@ -78,9 +78,11 @@ describe("by keyboard", () => {
     expect(keystrokes).toBe(5);
     expect(keystrokes).toBeLessThanOrEqual(8);
     expect(host.requests("verify_customer")).toEqual([
-      { line: { connection: "practice-onsim", id: "447700900123" }, method: "photo_id" },
+      { about: { type: "line", line: { connection: "practice-onsim", id: "447700900123" } }, method: "photo_id" },
     ]);
-    expect(host.requests("submit_change")).toEqual([{ preview: PREVIEW_ID, reason: "new_phone", note: null }]);
+    expect(host.requests("submit_change")).toEqual([
+      { preview: PREVIEW_ID, reason: "new_phone", note: null, digits: null },
+    ]);
   });
 
   it("skips Verify while the customer is verified", async () => {
@@ -118,7 +120,9 @@ describe("by keyboard", () => {
     expect(sentTimes(host)).toBe(0);
     await user.keyboard("{Enter}");
     await screen.findByRole("img", { name: /qr code/i });
-    expect(host.requests("submit_change")).toEqual([{ preview: PREVIEW_ID, reason: "other", note: "1 asked by post" }]);
+    expect(host.requests("submit_change")).toEqual([
+      { preview: PREVIEW_ID, reason: "other", note: "1 asked by post", digits: null },
+    ]);
   });
 });
 
@@ -129,7 +133,6 @@ describe("New SIM", () => {
     const card = await screen.findByRole("radio", { name: /sim card/i });
     expect(card).toBeDisabled();
     expect(card).toHaveAccessibleName(/no call that puts another card on a line/);
-    expect(screen.getByRole("radio", { name: /assigned by the provider/i })).toHaveAccessibleName(/assigns no SIM/);
     await user.keyboard("2");
     expect(card).not.toBeChecked();
     expect(screen.getByRole("button", { name: /^lost/i })).toBeDisabled();

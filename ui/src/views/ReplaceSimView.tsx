@@ -4,6 +4,7 @@
 // That is 5 keystrokes; 8 are allowed. A test counts them.
 import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
+import { PreviewChecks, REASON_PICKS, reasonName, useIsVerified, VerificationTag, VerifyStep } from "@/domain/actions";
 import { EnvironmentTag } from "@/domain/connections";
 import { LineHeader, LineLoading, type LinePageState, LineProblem, useLinePage } from "@/domain/lines";
 import {
@@ -14,15 +15,13 @@ import {
   SendStep,
   STEPS,
   stepBack,
-  useIsVerified,
   useReplacement,
-  VerificationTag,
-  VerifyStep,
 } from "@/domain/sims";
 import type { LinePage } from "@/ipc";
 import { Button, Notice, Steps, useKeys } from "@/shared";
 import { linePath } from "./LineViewPaths";
 import css from "./ReplaceSimView.module.css";
+import { taskPath } from "./TaskPaths";
 
 const STEP_NAMES = ["Verify", "New SIM", "Check", "Send", "Install"];
 
@@ -75,7 +74,7 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
       </div>
       {flow.step === "verify" && (
         <VerifyStep
-          line={line.key}
+          about={{ type: "line", line: line.key }}
           current={verified && flow.problem === null ? verification : null}
           problem={flow.problem}
           onVerified={(proof) => {
@@ -85,10 +84,33 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
         />
       )}
       {flow.step === "new_sim" && (
-        <NewSimStep choices={page.sim_choices} provider={line.provider_name} flow={flow} tell={tell} />
+        <NewSimStep
+          choices={page.sim_choices}
+          onTask={(task) => go(taskPath({ type: "line", line: line.key }, task))}
+          reasons={REASON_PICKS}
+          provider={line.provider_name}
+          flow={flow}
+          tell={tell}
+        />
       )}
       {flow.step === "check" && (
-        <CheckStep line={line} flow={flow} tell={tell} send={send} onOpenActions={openActions} />
+        <CheckStep
+          line={line}
+          flow={flow}
+          tell={tell}
+          send={send}
+          reason={reasonName(flow.reason)}
+          checks={({ preview }) => (
+            <PreviewChecks
+              environment={line.environment}
+              provider={line.provider_name}
+              preview={preview}
+              onVerify={verifyAgain}
+              onOpenActions={openActions}
+              onLookAgain={() => tell({ type: "look_again" })}
+            />
+          )}
+        />
       )}
       {flow.step === "send" && (
         <SendStep provider={line.provider_name} flow={flow} tell={tell} onOpenActions={openActions} onLeave={leave} />

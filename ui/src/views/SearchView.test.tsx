@@ -2,19 +2,19 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { SearchAnswer } from "@/ipc";
 import { aProblem, later } from "@/ipc/fake";
-import { aConnection, aLine, aNumber, anAction, aStart } from "@/ipc/samples";
+import { aConnection, aLine, aLineFact, aNumber, anAction, aStart, aTaskKind } from "@/ipc/samples";
 import { found, NO_ONE, startDesk } from "./testDesk";
 
 const nadia = aLine();
 const harlow = aLine({
   key: { connection: "practice-onsim", id: "447700900188" },
   number: aNumber("+44 7700 900188"),
-  customer: { name: "Harlow Dental Ltd", email: null, group: null },
+  customer: { id: null, name: "Harlow Dental Ltd", email: null, group: null },
 });
 const kaffe = aLine({
   key: { connection: "practice-onsim", id: "447700900771" },
   number: aNumber("+44 7700 900771"),
-  customer: { name: "Kaffe Ltd", email: null, group: null },
+  customer: { id: null, name: "Kaffe Ltd", email: null, group: null },
   state: { stage: "suspended", raw: "SUSPENDED" },
 });
 const NADIA_PATH = "/line/practice-onsim/447700900123";
@@ -195,17 +195,25 @@ test("a connection that is down is said by name, with the age of what is shown",
   expect(notice).toHaveTextContent("read 12 min ago");
 });
 
+test("while a provider is in an outage, it is said that changes are not sent", async () => {
+  const down = aConnection({ health: "down", next_probe_at: Date.now() + 60_000 });
+  startDesk({ start: () => aStart({ connections: [down] }), connections: () => ({ connections: [down] }) });
+  const notice = await screen.findByRole("alert");
+  expect(notice).toHaveTextContent("ONSIM failed several times in a row.");
+  expect(notice).toHaveTextContent("until it does, no change is sent");
+});
+
 test("the first page has what needs someone, and Check now says what came of it", async () => {
-  const unknown = anAction({ kind: { type: "change_plan", plan: "UNLIMITED" }, state: "unknown" });
+  const unknown = anAction({ kind: aTaskKind("Change the plan"), state: "unknown" });
   const { user, host, at } = startDesk({
     home: () => ({ unknown: [unknown], not_installed: [anAction({ id: "b" })], recent: [] }),
-    check_action: () => ({ ...unknown, state: "done", read_back: true, after: { type: "plan", name: "UNLIMITED" } }),
+    check_action: () => ({ ...unknown, state: "done", read_back: true, after: aLineFact({ plan: "UNLIMITED" }) }),
   });
-  const check = await screen.findByRole("button", { name: "Check now what became of: Change plan to UNLIMITED" });
+  const check = await screen.findByRole("button", { name: "Check now what became of: Change the plan" });
   expect(screen.getByText(/ONSIM did not answer/)).toBeInTheDocument();
   await user.click(check);
   expect(host.requests("check_action")).toEqual([{ id: unknown.id }]);
-  expect(await screen.findByText("Change plan to UNLIMITED: done, read back: plan UNLIMITED")).toBeInTheDocument();
+  expect(await screen.findByText("Change the plan: done, read back: ACTIVE, plan UNLIMITED")).toBeInTheDocument();
   await user.click(screen.getByRole("link", { name: "Show QR of +44 7700 900123" }));
   expect(at()).toBe(`${NADIA_PATH}/code`);
 });

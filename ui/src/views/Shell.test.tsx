@@ -1,9 +1,14 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import type { ConnectionView } from "@/ipc";
 import { aProblem } from "@/ipc/fake";
 import { aConnection, aLine, anAction, aStart } from "@/ipc/samples";
 import { found, ledger, startDesk } from "./testDesk";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const theBox = () => screen.findByRole("combobox");
 
@@ -65,6 +70,27 @@ test("a tag says how its connection is, follows the desk, and explains itself", 
   expect(box).toHaveTextContent("ONSIM answers, but slowly.");
   await user.click(within(box).getByRole("button", { name: "Refresh list of ONSIM practice" }));
   expect(host.requests("refresh_lines")).toEqual([{ connection: "practice-onsim" }]);
+});
+
+test("a provider in an outage says when it is asked again, and then that it is", async () => {
+  vi.useFakeTimers({ now: 1_000_000_000, shouldAdvanceTime: true });
+  const { user, host } = startDesk();
+  await screen.findByRole("button", { name: /^ONSIM, connection ONSIM practice: answers/ });
+  const tell = (over: Partial<ConnectionView>) =>
+    act(() => host.emit({ type: "connection", connection: aConnection(over) }));
+  const next_probe_at = Date.now() + 12_000;
+  tell({ health: "down", next_probe_at, problem: aProblem({ code: "provider_down" }) });
+  await user.click(await screen.findByRole("button", { name: /^ONSIM down/ }));
+  const box = screen.getByRole("dialog", { name: "ONSIM practice" });
+  expect(box).toHaveTextContent("ONSIM failed several times in a row, so this desk has stopped asking it.");
+  expect(box).toHaveTextContent("No change is sent until it answers.");
+  expect(box).toHaveTextContent(/Asked again in 1[0-2] s\./);
+  act(() => vi.setSystemTime(next_probe_at));
+  act(() => vi.advanceTimersByTime(1_000));
+  expect(box).toHaveTextContent("Being asked now.");
+  tell({ health: "ok" });
+  await waitFor(() => expect(box).toHaveTextContent("ONSIM answers as it should."));
+  expect(box).not.toHaveTextContent(/sked (again|now)/);
 });
 
 test("g then a letter goes places, but not while typing", async () => {

@@ -43,6 +43,11 @@ export function useCommands(showKeys: () => void): Command[] {
         label: `Refresh the list of lines of ${one.label}`,
         run: () => refresh(one.id),
       })),
+      ...(connections ?? []).map((one) => ({
+        id: `account ${one.id}`,
+        label: `What ${one.label} can do for the account`,
+        run: () => go(`/account/${encodeURIComponent(one.id)}`),
+      })),
       ...(["system", "light", "dark"] as const).map((theme) => ({
         id: `theme ${theme}`,
         label: `Theme: ${THEMES[theme]}`,

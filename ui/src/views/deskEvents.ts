@@ -21,6 +21,7 @@ function take(client: QueryClient, event: Event): void {
       break;
     case "line":
       drop(queryKeys.line(event.line));
+      drop(queryKeys.allTasks);
       drop(queryKeys.search);
       drop(queryKeys.home);
       break;
@@ -29,6 +30,7 @@ function take(client: QueryClient, event: Event): void {
       drop(queryKeys.actions);
       drop(queryKeys.actionCounts);
       drop(queryKeys.home);
+      drop(queryKeys.allTasks);
       if (event.action.line !== null) drop(queryKeys.line(event.action.line));
       break;
     case "asked":

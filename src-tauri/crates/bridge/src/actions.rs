@@ -1,6 +1,6 @@
 //! Changes and the ledger as the UI shows them.
 
-use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Facts, Preview, Reason, Verification};
+use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Preview, Reason, Verification};
 use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::provider::ProviderKind;
@@ -37,6 +37,8 @@ pub struct SubmitRequest {
     pub reason: Reason,
     /// More about why; needed when the reason is "other".
     pub note: Option<String>,
+    /// The last four digits of the number, typed, where the preview asks for them.
+    pub digits: Option<String>,
 }
 
 /// Which action.
@@ -81,6 +83,10 @@ pub struct ActionView {
     pub read_back: bool,
     /// How often it was read back.
     pub read_backs: u32,
+    /// What a person looks at to find out, where nothing that can be read tells.
+    pub look_at: Option<String>,
+    /// What a person decided, because nothing could prove it.
+    pub decided: Option<Decision>,
     /// For a showing: how long, in seconds.
     pub seconds: Option<u32>,
     /// When it was made.
@@ -110,6 +116,8 @@ impl From<ActionRecord> for ActionView {
             problem: record.problem,
             read_back: record.read_back,
             read_backs: record.read_backs,
+            look_at: None,
+            decided: record.decided,
             seconds: record.seconds,
             created_at: record.created_at,
             sent_at: record.sent_at,

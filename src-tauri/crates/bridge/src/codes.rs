@@ -1,7 +1,8 @@
 //! Activation codes on screen. These answers are the one place where a code leaves Rust, and only while it is shown.
 
-use domain::action::Screen;
+use domain::action::{ActionId, Screen};
 use domain::line::{EsimState, LineKey};
+use domain::secret::SecretText;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +19,38 @@ pub struct ShowRequest {
     pub line: LineKey,
     /// The screen.
     pub screen: Screen,
+}
+
+/// Which held code, on which screen.
+#[derive(Deserialize, TS)]
+pub struct ShowHeldRequest {
+    /// What holds it: the action whose answer it was, or what taking it in answered.
+    pub id: ActionId,
+    /// The screen.
+    pub screen: Screen,
+}
+
+/// A code from outside. Not `Debug` on purpose.
+#[derive(Deserialize, TS)]
+pub struct TakeInRequest {
+    /// The line it is for.
+    pub line: LineKey,
+    /// The code, or a text that holds it.
+    #[ts(type = "string")]
+    pub text: SecretText,
+}
+
+/// A code that was taken in, without the code.
+#[derive(Serialize, TS)]
+pub struct TakenInCode {
+    /// Names it while it is held.
+    pub id: ActionId,
+    /// Its SM-DP+ address.
+    pub sm_dp_address: String,
+    /// What is odd about it, in plain words.
+    pub warnings: Vec<String>,
+    /// Other lines on which this desk has seen the same code.
+    pub seen_on: Vec<LineKey>,
 }
 
 /// One character of a code, spelled out.
@@ -50,8 +83,8 @@ pub struct ShownCode {
     pub warnings: Vec<String>,
     /// The activation code in words, for reading aloud.
     pub spelled: Vec<SpelledLetter>,
-    /// The install state.
-    pub state: EsimState,
+    /// The install state; absent where the provider does not tell it.
+    pub state: Option<EsimState>,
     /// When it was shown.
     pub shown_at: Timestamp,
     /// When it hides itself.

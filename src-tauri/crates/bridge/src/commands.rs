@@ -42,12 +42,34 @@ macro_rules! for_each_command {
                 home(bridge::Nothing) -> bridge::lines::HomeAnswer;
                 /// One line with all that is on its page, from the cache or read afresh.
                 line_page(bridge::lines::LinePageRequest) -> bridge::lines::LinePage;
-                /// Notes that the customer proved who they are, for one line and five minutes.
-                verify_customer(bridge::lines::VerifyRequest) -> bridge::Verification;
+                /// Notes that the customer proved who they are, for one line, customer or order and a few minutes.
+                verify_customer(bridge::tasks::VerifyRequest) -> bridge::Verification;
                 /// Looks at what a change would do. Sends nothing.
                 preview_change(bridge::actions::PreviewRequest) -> bridge::actions::PreviewAnswer;
                 /// Sends a previewed change, once: the same preview again gets the same action.
                 submit_change(bridge::actions::SubmitRequest) -> bridge::actions::ActionView;
+                /// Every task about a line, a customer, a port order or an account, with why not if not now.
+                tasks(bridge::tasks::TasksRequest) -> bridge::tasks::TasksAnswer;
+                /// What can be chosen in a field of a task, as the provider has it now.
+                task_choices(bridge::tasks::TaskChoicesRequest) -> bridge::tasks::TaskChoicesAnswer;
+                /// Does a task that only reads.
+                look_up(bridge::tasks::TaskRequest) -> bridge::tasks::TaskAnswerView;
+                /// Looks at what a task would change. Sends nothing.
+                preview_task(bridge::tasks::TaskRequest) -> bridge::actions::PreviewAnswer;
+                /// What a change gave back, while it is kept.
+                task_result(bridge::actions::ActionRequest) -> bridge::tasks::TaskAnswerView;
+                /// One secret of an answer, for a short while; the ledger notes it first.
+                reveal_secret(bridge::tasks::RevealRequest) -> bridge::tasks::Revealed;
+                /// Opens the provider's page that an answer names in the browser.
+                open_result_link(bridge::actions::ActionRequest) -> bridge::Nothing;
+                /// Saves the file of an answer among the user's downloads.
+                save_result_file(bridge::actions::ActionRequest) -> bridge::tasks::SavedFile;
+                /// Forgets an answer.
+                drop_result(bridge::actions::ActionRequest) -> bridge::Nothing;
+                /// Notes what a person found out about a change that nothing could prove.
+                decide_action(bridge::tasks::DecideRequest) -> bridge::actions::ActionView;
+                /// A customer with everything on the page.
+                customer_page(bridge::customers::CustomerPageRequest) -> bridge::customers::CustomerPage;
                 /// One action.
                 action(bridge::actions::ActionRequest) -> bridge::actions::ActionView;
                 /// A page of the ledger.
@@ -58,6 +80,10 @@ macro_rules! for_each_command {
                 verify_ledger(bridge::Nothing) -> bridge::actions::ChainAnswer;
                 /// Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing.
                 show_code(bridge::codes::ShowRequest) -> bridge::codes::ShownCode;
+                /// Puts a code on a screen that the desk holds: what a change gave back, or what was taken in.
+                show_held_code(bridge::codes::ShowHeldRequest) -> bridge::codes::ShownCode;
+                /// Takes in a code from outside for a line: checked, held in memory, not yet shown.
+                take_in_code(bridge::codes::TakeInRequest) -> bridge::codes::TakenInCode;
                 /// Keeps a shown code on screen longer.
                 extend_showing(bridge::codes::ShowingRequest) -> bridge::codes::ExtendAnswer;
                 /// Takes a shown code off the screen.

@@ -44,6 +44,9 @@ pub struct ConnectionView {
     pub health: Health,
     /// What went wrong last, if it is not doing well.
     pub problem: Option<Problem>,
+    /// When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
+    /// answers no change is sent to it.
+    pub next_probe_at: Option<Timestamp>,
     /// How many lines this desk knows of it.
     #[ts(type = "number")]
     pub lines: u64,

@@ -7,16 +7,19 @@ pub mod actions;
 pub mod codes;
 mod commands;
 pub mod connections;
+pub mod customers;
 pub mod event;
 pub mod generate;
 pub mod lines;
 pub mod lock;
 mod setting_up;
+pub mod tasks;
 
 pub use domain::ability::{Ability, AbilityState};
 pub use domain::action::{ActionId, ActionKind, Preview, Verification, VerificationMethod};
 pub use domain::line::LineKey;
 pub use domain::problem::{ErrorCode, Problem};
+pub use domain::task::About;
 
 /// For commands that need nothing said or have nothing to say.
 #[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize, ts_rs::TS)]

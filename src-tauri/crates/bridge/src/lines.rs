@@ -1,7 +1,7 @@
 //! Lines as the UI shows them: search, home and the page of a line.
 
 use domain::ability::AbilityState;
-use domain::action::{Verification, VerificationMethod};
+use domain::action::Verification;
 use domain::line::{
     Customer, EsimState, Line, LineKey, LineState, PlanUse, RawField, ServiceSwitch, SimChoice, SimKind,
 };
@@ -248,13 +248,4 @@ pub struct LinePage {
     pub ports: Vec<PortView>,
     /// Set when it could not be read afresh: what is shown is what this desk had.
     pub not_refreshed: Option<Problem>,
-}
-
-/// A proof of identity.
-#[derive(Deserialize, TS)]
-pub struct VerifyRequest {
-    /// The line it is for.
-    pub line: LineKey,
-    /// How it was proved.
-    pub method: VerificationMethod,
 }

@@ -1,32 +1,33 @@
 //! The ledger's pipeline: preview, confirm, prepare on disk, send once, note what came of it.
 //!
 //! Nothing that alters a customer's service is sent from anywhere else: provider calls that change something take a
-//! [`Ticket`], and this file is the only one that issues them.
+//! [`Ticket`], and this file is the only one that issues them. What each kind of change looks at and calls is in
+//! `kinds`, what is looked at before in `checks`.
+
+mod checks;
+mod kinds;
 
 use std::sync::Arc;
 
 use domain::action::{
-    ActionId, ActionKind, ActionRecord, ActionState, Facts, HideReason, Preview, PreviewCheck, Reason, Ticket,
+    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, HideReason, Preview, Reason, Ticket,
 };
-use domain::line::{Line, LineKey, SimKind};
-use domain::port::PortState;
+use domain::line::{LineKey, SimKind};
 use domain::problem::{ErrorCode, Problem};
-use domain::provider::{Effect, Environment, Evidence};
-use providers::{Answer, Delivery, EsimReading, ProviderError};
+use domain::provider::Effect;
+use domain::task::{About, ReadBack, Risk};
+use providers::{Answer, Delivery, Inputs, ProviderError};
 use store::{ActionFilter, LedgerCounts, NewAction, Prepared, Settlement};
 
 use crate::connections::Connected;
 use crate::job::blocking;
-use crate::lines::{is_port_of, not_offered};
+use crate::lines::not_offered;
 use crate::notes::check_note;
 use crate::pace::millis;
 use crate::previews::Previewed;
-use crate::sims::new_code_reason;
 use crate::{Desk, DeskEvent, locked};
 
-/// A SIM change this many days ago or less is worth a question (US 47 CFR 64.2010 and the field's practice).
-const COOL_DOWN_DAYS: i64 = 30;
-const A_DAY_MS: i64 = 24 * 60 * 60 * 1000;
+pub(crate) use kinds::task_of;
 
 /// What a provider's answer to a change tells.
 pub(crate) struct Outcome {
@@ -35,116 +36,122 @@ pub(crate) struct Outcome {
     pub(crate) problem: Option<Problem>,
 }
 
+/// What a person says when confirming a preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Why.
+    pub reason: Reason,
+    /// More about why.
+    pub note: Option<String>,
+    /// The last four digits of the number, typed, where the preview asks for them.
+    pub digits: Option<String>,
+}
+
+impl Confirmed {
+    /// A confirmation without typed digits.
+    #[must_use]
+    pub const fn new(reason: Reason, note: Option<String>) -> Self {
+        Self { reason, note, digits: None }
+    }
+}
+
+/// What someone wants done.
+pub(crate) struct Wish {
+    pub(crate) about: About,
+    pub(crate) kind: ActionKind,
+    pub(crate) inputs: Inputs,
+}
+
 impl Desk {
-    /// Looks at what a change would do. Reads, never writes.
+    /// Looks at what a change of a line would do that takes nothing typed. Reads, never writes.
     ///
     /// # Errors
     /// When the provider does not offer it, the line's state forbids it, or what is so now cannot be read.
     pub async fn preview(&self, key: &LineKey, kind: ActionKind) -> Result<Preview, Problem> {
-        let connected = self.usable(&key.connection)?;
-        let line = self.cached(key).await?;
-        let before = self.facts_now(&connected, key, &kind).await?;
-        if kind == ActionKind::NewEsimCode
-            && let Some(line) = self.cached(key).await?
-            && let Some(reason) = new_code_reason(&line, line.provider.name())
-        {
-            return Err(Problem::new(ErrorCode::WrongState, reason).safe_to_retry());
+        if kind != ActionKind::NewEsimCode {
+            return Err(not_offered("this change"));
         }
-        let (evidence, effect) = evidence_of(&connected, &kind);
-        let preview = Preview {
-            id: ActionId(uuid::Uuid::now_v7()),
-            checks: self.checks(&connected, key, line.as_ref(), evidence).await?,
-            sim_now: line.as_ref().map_or(SimKind::Unknown, |line| line.sim.kind),
-            before,
-            evidence,
-            reversible: effect != Effect::Irreversible && kind != ActionKind::NewEsimCode,
-            kind,
-        };
-        locked(&self.inner.previews).keep(Previewed { line: key.clone(), preview: preview.clone(), at: self.now() });
-        Ok(preview)
+        let about = About::Line { line: key.clone() };
+        self.preview_of(Wish { about, kind, inputs: Inputs::default() }).await
     }
 
-    async fn checks(
-        &self,
-        connected: &Connected,
-        key: &LineKey,
-        line: Option<&Line>,
-        evidence: Evidence,
-    ) -> Result<Vec<PreviewCheck>, Problem> {
-        let (ledger, cache, name) = (Arc::clone(&self.inner.ledger), Arc::clone(&self.inner.cache), key.clone());
-        let (actions, ports) =
-            blocking(move || Ok::<_, store::StoreError>((ledger.line_actions(&name, 100)?, cache.ports()?))).await?;
-        let mut checks = vec![match self.verification(key) {
-            Some(verification) => PreviewCheck::Verified { verification },
-            None => PreviewCheck::NotVerified,
-        }];
-        checks.push(match actions.iter().find(|action| action.kind.is_change() && action.state.is_open()) {
-            Some(action) => PreviewCheck::OtherChange { action: action.id },
-            None => PreviewCheck::NoOtherChange,
-        });
-        if connected.connection.provider.ports().is_some() {
-            let read = ports.iter().any(|(port, _)| port.connection == key.connection);
-            let under_way = line.and_then(|line| {
-                ports.iter().map(|(port, _)| port).find(|port| is_port_of(port, line) && is_under_way(port.state))
-            });
-            checks.push(match under_way {
-                Some(port) => PreviewCheck::PortUnderWay { raw_state: port.raw_state.clone() },
-                None if read => PreviewCheck::NoPort,
-                None => PreviewCheck::PortsNotRead,
-            });
-        }
-        let now = self.now();
-        let changed =
-            actions.iter().find(|action| action.kind == ActionKind::NewEsimCode && action.state == ActionState::Done);
-        if let Some(changed) = changed {
-            let days = now.millis_since(changed.changed_at) / A_DAY_MS;
-            if (0..=COOL_DOWN_DAYS).contains(&days) {
-                checks.push(PreviewCheck::SimChangedLately { days: u32::try_from(days).unwrap_or(0) });
-            }
-        }
-        if evidence.is_unverified() && connected.connection.environment != Environment::Practice {
-            checks.push(PreviewCheck::Unverified);
-        }
-        Ok(checks)
+    pub(crate) async fn preview_of(&self, wish: Wish) -> Result<Preview, Problem> {
+        let connected = self.usable(wish.about.connection())?;
+        let before = self.facts_now(&connected, &wish.about, &wish.kind).await?;
+        let line = self.line_about(&wish.about).await?;
+        self.fits_the_line(&connected, &wish.kind, line.as_ref())?;
+        let nature = self.nature_of(&connected, &wish.kind)?;
+        let (estimate, not_estimated) = self.estimate_of(&connected, &wish).await?;
+        let mut checks = self.checks(&connected, &wish, line.as_ref(), &before, &nature).await?;
+        checks.extend(not_estimated);
+        let lasts = nature.effect == Effect::Irreversible && !matches!(nature.risk, Risk::Sim);
+        let preview = Preview {
+            id: ActionId(uuid::Uuid::now_v7()),
+            sim_now: line.as_ref().map_or(SimKind::Unknown, |line| line.sim.kind),
+            confirm_digits: lasts && line.as_ref().is_some_and(|line| line.number.is_some()),
+            before,
+            evidence: nature.evidence,
+            reversible: nature.undo.is_some(),
+            undo: nature.undo.map(str::to_owned),
+            estimate,
+            checks,
+            kind: wish.kind,
+        };
+        let previewed = Previewed { about: wish.about, preview: preview.clone(), inputs: wish.inputs, at: self.now() };
+        locked(&self.inner.previews).keep(previewed);
+        Ok(preview)
     }
 
     /// Sends what was previewed, once. The same preview again answers the same action; another change in flight on the
     /// line answers that one. Comes back when the provider has answered or did not.
     ///
     /// # Errors
-    /// When it may not be sent: not verified, outdated preview, a note that is missing or holds what must not be kept.
-    pub async fn submit(&self, id: ActionId, reason: Reason, note: Option<String>) -> Result<ActionRecord, Problem> {
+    /// When it may not be sent: not verified, outdated preview, digits that are not the number's, a note that is missing
+    /// or holds what must not be kept.
+    pub async fn submit(&self, id: ActionId, confirmed: Confirmed) -> Result<ActionRecord, Problem> {
         if let Some(known) = self.find_action(id).await? {
             return Ok(known);
         }
         let previewed = locked(&self.inner.previews).get(id).cloned().ok_or_else(outdated)?;
-        let note = note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        check_note(reason, note.as_deref())?;
-        let connected = self.usable(&previewed.line.connection)?;
-        let verification = if previewed.preview.kind.needs_verification() {
-            Some(self.must_be_verified(&previewed.line)?)
-        } else {
-            self.verification(&previewed.line)
-        };
+        let risk = previewed.preview.kind.risk();
+        let note = confirmed.note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        check_note(confirmed.reason, note.as_deref(), self.inner.policy.note_needed.contains(&risk))?;
+        let connected = self.usable(previewed.about.connection())?;
+        self.takes_changes(previewed.about.connection())?;
+        let verification = self.proof_for(&previewed.about, risk)?;
+        let number = self.line_about(&previewed.about).await?.and_then(|line| line.number);
+        if previewed.preview.confirm_digits {
+            let typed = confirmed.digits.as_deref().map(str::trim);
+            if typed != number.as_ref().map(|number| number.last(4)) {
+                let message = "these are not the last four digits of the line's number";
+                return Err(Problem::new(ErrorCode::InvalidInput, message).about_field("digits").safe_to_retry());
+            }
+        }
         self.still_true(&previewed).await?;
         let new = NewAction {
             id,
             kind: previewed.preview.kind.clone(),
-            line: Some(previewed.line.clone()),
-            number: self.cached(&previewed.line).await?.and_then(|line| line.number),
+            line: previewed.about.line().cloned(),
+            number,
             provider: Some(connected.connection.provider.kind()),
             agent: self.inner.agent.clone(),
             verification,
-            reason: Some(reason),
+            reason: Some(confirmed.reason),
             note,
             before: Some(previewed.preview.before.clone()),
             at: self.now(),
         };
         let ledger = Arc::clone(&self.inner.ledger);
-        match blocking(move || ledger.prepare(&new)).await? {
+        let prepared = match blocking(move || ledger.prepare(&new)).await {
+            Ok(prepared) => prepared,
+            // The same preview, confirmed twice at once: the other one may be over by now.
+            Err(problem) => return self.find_action(id).await?.ok_or(problem),
+        };
+        match prepared {
             Prepared::AlreadyOpen(first) => Ok(first),
             Prepared::New(record) => {
                 self.inner.events.emit(DeskEvent::Action(Box::new(record)));
+                locked(&self.inner.previews).sent(id);
                 // On its own task: a window that closes or reloads must not stop a change half-way.
                 let desk = self.clone();
                 let sending = tokio::spawn(async move { desk.send(id, previewed, connected).await });
@@ -155,15 +162,15 @@ impl Desk {
         }
     }
 
-    /// Refuses a preview that is too old, or that another change of the line has overtaken.
+    /// Refuses a preview that is too old, or that another change of the same line has overtaken.
     async fn still_true(&self, previewed: &Previewed) -> Result<(), Problem> {
         let age = self.now().millis_since(previewed.at);
         if !(0..=millis(self.inner.pace.preview)).contains(&age) {
             return Err(outdated());
         }
-        let (ledger, line, at) = (Arc::clone(&self.inner.ledger), previewed.line.clone(), previewed.at);
+        let (ledger, about, at) = (Arc::clone(&self.inner.ledger), previewed.about.clone(), previewed.at);
         let overtaken = blocking(move || {
-            let actions = ledger.line_actions(&line, 20)?;
+            let actions = ledger.actions_about(&about, 20)?;
             Ok::<_, store::StoreError>(
                 actions
                     .iter()
@@ -185,33 +192,24 @@ impl Desk {
         self.inner.events.emit(DeskEvent::Action(Box::new(sent)));
         #[expect(clippy::disallowed_methods, reason = "the one place that issues tickets: the row is on disk")]
         let ticket = Ticket::issue(id);
-        let outcome = self.perform(&connected, &previewed.line, &previewed.preview.kind, ticket).await;
+        let outcome = self.perform(id, &connected, &previewed, ticket).await;
         let state = outcome.state;
         let record = self.settle(id, outcome, false).await?;
-        if record.kind == ActionKind::NewEsimCode && !matches!(state, ActionState::Refused | ActionState::NotSent) {
-            // What an older window still shows is dead, or may be.
-            self.hide_line(&previewed.line, HideReason::Replaced).await;
+        if let Some(line) = previewed.about.line() {
+            if record.kind.risk() == Risk::Sim && !matches!(state, ActionState::Refused | ActionState::NotSent) {
+                // What an older window still shows is dead, or may be.
+                self.hide_line(line, HideReason::Replaced).await;
+            }
+            if matches!(record.kind, ActionKind::Task { .. }) && state == ActionState::Done {
+                self.read_again_soon(line.clone());
+            }
         }
-        if state == ActionState::Unknown {
-            self.keep_reading_back(id);
+        match state {
+            ActionState::Unknown => self.keep_reading_back(id),
+            ActionState::Accepted => self.keep_watching(id),
+            _ => {}
         }
         Ok(record)
-    }
-
-    async fn perform(&self, connected: &Connected, key: &LineKey, kind: &ActionKind, ticket: Ticket) -> Outcome {
-        let provider = &connected.connection.provider;
-        match kind {
-            ActionKind::NewEsimCode => {
-                let Some(codes) = provider.esim_codes() else { return not_sent(not_offered("a new eSIM code")) };
-                let answer = self.ask(connected, codes.refresh(&key.id, ticket)).await;
-                if let Ok(reading) = &answer {
-                    // The cache is a convenience: what the provider did is done, whether it can be noted or not.
-                    let _ = self.keep_esim(key, reading).await;
-                }
-                outcome_of(answer.map(|reading| Some(esim_facts(&reading))))
-            }
-            _ => not_sent(not_offered("this change")),
-        }
     }
 
     pub(crate) async fn settle(
@@ -220,34 +218,44 @@ impl Desk {
         outcome: Outcome,
         read_back: bool,
     ) -> Result<ActionRecord, Problem> {
+        self.settle_as(id, outcome, read_back, None).await
+    }
+
+    async fn settle_as(
+        &self,
+        id: ActionId,
+        outcome: Outcome,
+        read_back: bool,
+        decided: Option<Decision>,
+    ) -> Result<ActionRecord, Problem> {
         let (ledger, at) = (Arc::clone(&self.inner.ledger), self.now());
-        let settlement =
-            Settlement { state: outcome.state, after: outcome.after, problem: outcome.problem, read_back, at };
+        let Outcome { state, after, problem } = outcome;
+        let settlement = Settlement { state, after, problem, read_back, decided, at };
         let record = blocking(move || ledger.settle(id, settlement)).await?;
         tracing::info!(action = %id, state = ?record.state, read_back, "action settled");
         self.inner.events.emit(DeskEvent::Action(Box::new(record.clone())));
         Ok(record)
     }
 
-    /// What can be read now that tells whether a change of this kind has happened.
-    pub(crate) async fn facts_now(
-        &self,
-        connected: &Connected,
-        key: &LineKey,
-        kind: &ActionKind,
-    ) -> Result<Facts, Problem> {
-        match kind {
-            ActionKind::NewEsimCode => {
-                let codes = connected.connection.provider.esim_codes().ok_or_else(|| not_offered("a new eSIM code"))?;
-                let reading = self.ask(connected, codes.status(&key.id)).await?;
-                self.keep_esim(key, &reading).await?;
-                if reading.state.is_none() {
-                    return Err(Problem::new(ErrorCode::WrongState, "this line has no eSIM").safe_to_retry());
-                }
-                Ok(esim_facts(&reading))
-            }
-            _ => Err(not_offered("this change")),
+    /// Notes what a person found out about a change that nothing the provider publishes could prove.
+    ///
+    /// # Errors
+    /// `WrongState` unless its outcome is unknown, `InvalidInput` without a note that says what was looked at.
+    pub async fn decide(&self, id: ActionId, happened: bool, note: &str) -> Result<ActionRecord, Problem> {
+        let note = note.trim();
+        check_note(Reason::Other, Some(note).filter(|note| !note.is_empty()), true)?;
+        let record = self.action(id).await?;
+        if record.state != ActionState::Unknown {
+            let message = "only a change whose outcome is unknown is decided by a person";
+            return Err(Problem::new(ErrorCode::WrongState, message).safe_to_retry());
         }
+        let state = if happened { ActionState::Done } else { ActionState::NotDone };
+        let decision = Decision { agent: self.inner.agent.clone(), note: note.to_owned() };
+        let settled = self.settle_as(id, Outcome { state, after: None, problem: None }, false, Some(decision)).await?;
+        if let Some(line) = settled.line.clone() {
+            self.read_again_soon(line);
+        }
+        Ok(settled)
     }
 
     /// One action, if the ledger has it.
@@ -288,6 +296,18 @@ impl Desk {
         let ledger = Arc::clone(&self.inner.ledger);
         blocking(move || ledger.verify()).await
     }
+
+    /// What a person looks at to decide what became of an action; nothing when the desk can find out by itself.
+    #[must_use]
+    pub fn look_at(&self, record: &ActionRecord) -> Option<String> {
+        let ActionKind::Task { about, task, .. } = &record.kind else { return None };
+        let connected = self.connected(about.connection()).ok()?;
+        let tasks = connected.connection.provider.tasks()?.tasks();
+        match tasks.iter().find(|one| one.id == task)?.read_back {
+            ReadBack::Person(what) => Some(what.to_owned()),
+            _ => None,
+        }
+    }
 }
 
 /// What an answer to a change means for the ledger: only how far the request came decides.
@@ -304,38 +324,6 @@ pub(crate) fn outcome_of(answer: Answer<Option<Facts>>) -> Outcome {
             problem: Some(*problem),
         },
     }
-}
-
-fn not_sent(problem: Problem) -> Outcome {
-    Outcome { state: ActionState::NotSent, after: None, problem: Some(problem) }
-}
-
-/// What tells one state of an eSIM from another.
-pub(crate) fn esim_facts(reading: &EsimReading) -> Facts {
-    Facts::Esim {
-        fingerprint: reading.code.as_ref().map(domain::activation_code::ActivationCode::fingerprint),
-        sm_dp_address: reading.code.as_ref().map(|code| code.sm_dp_address().to_owned()),
-        state: reading.state.as_ref().map(|state| state.raw.clone()),
-    }
-}
-
-fn evidence_of(connected: &Connected, kind: &ActionKind) -> (Evidence, Effect) {
-    let ability = match kind {
-        ActionKind::NewEsimCode => domain::ability::Ability::NewEsimCode,
-        ActionKind::ChangePlan { .. } => domain::ability::Ability::ChangePlan,
-        ActionKind::SetServices { .. } => domain::ability::Ability::SwitchServices,
-        ActionKind::SetRecording { .. } => domain::ability::Ability::Recording,
-        _ => domain::ability::Ability::Cease,
-    };
-    let state = connected.connection.provider.abilities().into_iter().find(|one| one.ability == ability);
-    // What is not known is treated as the least known and the least reversible.
-    state.map_or((Evidence::Inferred, Effect::Irreversible), |one| {
-        (one.evidence.unwrap_or(Evidence::Inferred), one.effect.unwrap_or(Effect::Irreversible))
-    })
-}
-
-const fn is_under_way(state: PortState) -> bool {
-    !matches!(state, PortState::Completed | PortState::Cancelled | PortState::Failed | PortState::Draft)
 }
 
 fn outdated() -> Problem {

@@ -11,8 +11,9 @@ use domain::line::{EsimStage, EsimState, LineKey};
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ConnectionId;
 use domain::qr::{QrError, QrLevel, QrPicture};
+use domain::task::About;
 use domain::time::Timestamp;
-use providers::EsimReading;
+use providers::{EsimReading, in_background};
 use store::NewAction;
 use tokio_util::sync::CancellationToken;
 
@@ -65,8 +66,8 @@ pub struct Shown {
     pub warnings: Vec<ActivationCodeWarning>,
     /// Modules a side, quiet zone included.
     pub modules: u32,
-    /// The install state.
-    pub state: EsimState,
+    /// The install state; absent where the provider does not tell it.
+    pub state: Option<EsimState>,
     /// When it was shown.
     pub shown_at: Timestamp,
     /// When it hides itself.
@@ -87,6 +88,29 @@ impl Desk {
         let reading = self.ask(&connected, codes.status(&key.id)).await?;
         self.keep_esim(key, &reading).await?;
         let (code, state, warnings) = showable(reading)?;
+        self.put_on_screen(key, code, warnings, Some(state), screen).await
+    }
+
+    /// Puts a code on a screen that this desk holds for a short while: what a change gave back, or what was taken in.
+    /// Its install state is followed only where the provider tells it.
+    ///
+    /// # Errors
+    /// `NoSuchRecord` when it is no longer held, or as [`Desk::show_code`].
+    pub async fn show_held_code(&self, id: ActionId, screen: Screen) -> Result<Shown, Problem> {
+        let (about, code) = self.result_code(id)?;
+        let key = about.line().ok_or_else(|| not_offered("showing a code of something that is no line"))?;
+        self.must_be_verified(key)?;
+        self.put_on_screen(key, code, Vec::new(), None, screen).await
+    }
+
+    async fn put_on_screen(
+        &self,
+        key: &LineKey,
+        code: ActivationCode,
+        warnings: Vec<ActivationCodeWarning>,
+        state: Option<EsimState>,
+        screen: Screen,
+    ) -> Result<Shown, Problem> {
         let modules = picture_of(&code, CHECKED_MODULE_PX)?.modules_per_side();
         let now = self.now();
         let id = ShowingId(uuid::Uuid::now_v7().to_string());
@@ -110,7 +134,9 @@ impl Desk {
             follow: self.inner.closing.child_token(),
         };
         self.start_timer(&id, showing.timer.clone());
-        self.start_following(&id, key.clone(), code.fingerprint(), showing.follow.clone());
+        if state.is_some() {
+            self.start_following(&id, key.clone(), code.fingerprint(), showing.follow.clone());
+        }
         locked(&self.inner.showings).insert(id.clone(), showing);
         Ok(Shown { id, code, warnings, modules, state, shown_at: now, hides_at })
     }
@@ -204,16 +230,21 @@ impl Desk {
     }
 
     async fn note(&self, key: &LineKey, kind: ActionKind) -> Result<ActionId, Problem> {
+        self.note_about(&About::Line { line: key.clone() }, kind).await
+    }
+
+    /// Writes down something that is no change.
+    pub(crate) async fn note_about(&self, about: &About, kind: ActionKind) -> Result<ActionId, Problem> {
         let id = ActionId(uuid::Uuid::now_v7());
-        let line = self.cached(key).await?;
+        let line = self.line_about(about).await?;
         let new = NewAction {
             id,
             kind,
-            line: Some(key.clone()),
+            line: about.line().cloned(),
             number: line.and_then(|line| line.number),
-            provider: Some(self.connected(&key.connection)?.connection.provider.kind()),
+            provider: Some(self.connected(about.connection())?.connection.provider.kind()),
             agent: self.inner.agent.clone(),
-            verification: self.verification(key),
+            verification: self.verification_of(about),
             reason: None,
             note: None,
             before: None,
@@ -272,7 +303,7 @@ impl Desk {
                     () = stop.cancelled() => return,
                     () = tokio::time::sleep(pause) => {}
                 }
-                match desk.look_at_install(&id, &key, &shown).await {
+                match in_background(desk.look_at_install(&id, &key, &shown)).await {
                     Ok(true) => return,
                     Ok(false) => pause = desk.inner.pace.poll,
                     Err(problem) => {

@@ -7,35 +7,43 @@ pub mod act;
 pub mod ask_providers;
 pub mod clock;
 pub mod connections;
+pub mod customers;
 pub mod events;
 pub mod home;
 pub mod install;
+pub mod intake;
 mod job;
 pub mod lines;
 pub mod lists;
 pub mod lock;
 mod notes;
 pub mod pace;
+pub mod policy;
 mod previews;
 pub mod read_back;
 pub mod search;
 pub mod settings;
 pub mod sims;
+pub mod tasks;
 pub mod verify;
+mod watch;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::line::LineKey;
+use domain::action::ActionId;
 use domain::problem::Problem;
+use domain::task::About;
 use store::{Cache, Ledger};
 use tokio_util::sync::CancellationToken;
 
+pub use act::Confirmed;
 pub use clock::{Clock, SystemClock};
 pub use connections::{Book, Connection};
 pub use events::{DeskEvent, Events};
 pub use lock::Lock;
 pub use pace::Pace;
+pub use policy::Policy;
 
 /// What the desk needs from outside.
 pub struct Deps {
@@ -53,6 +61,8 @@ pub struct Deps {
     pub agent: String,
     /// How long things take and last.
     pub pace: Pace,
+    /// What has to be so before a change is sent.
+    pub policy: Policy,
 }
 
 /// The desk. Cheap to clone: all clones are the same desk.
@@ -73,8 +83,10 @@ pub(crate) struct Inner {
     pub(crate) events: Arc<dyn Events>,
     pub(crate) agent: String,
     pub(crate) pace: Pace,
-    pub(crate) verified: Mutex<HashMap<LineKey, domain::action::Verification>>,
+    pub(crate) policy: Policy,
+    pub(crate) verified: Mutex<HashMap<About, domain::action::Verification>>,
     pub(crate) previews: Mutex<previews::Previews>,
+    pub(crate) results: Mutex<HashMap<ActionId, tasks::Held>>,
     pub(crate) searching: Mutex<ask_providers::Running>,
     pub(crate) showings: Mutex<HashMap<install::ShowingId, install::Showing>>,
     pub(crate) closing: CancellationToken,
@@ -109,8 +121,10 @@ impl Desk {
                 events: deps.events,
                 agent: deps.agent,
                 pace: deps.pace,
+                policy: deps.policy,
                 verified: Mutex::default(),
                 previews: Mutex::default(),
+                results: Mutex::default(),
                 searching: Mutex::default(),
                 showings: Mutex::default(),
                 closing: CancellationToken::new(),
@@ -119,12 +133,14 @@ impl Desk {
     }
 
     /// Starts what goes on by itself: reading back what was under way when the program last ended, getting credentials
-    /// from the keyring, then the lists. Answers how many changes are being read back.
+    /// from the keyring, then the lists, and probing providers that do not work. Answers how many changes are being read
+    /// back.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub async fn begin(&self) -> Result<u32, Problem> {
         let count = self.recover().await?;
+        self.watch_outages();
         self.bring_up();
         self.keep_lists_fresh();
         self.warm_search();

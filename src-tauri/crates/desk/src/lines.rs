@@ -7,9 +7,11 @@ use domain::action::{ActionRecord, Verification};
 use domain::line::{Line, LineKey, SimChoice, SimKind};
 use domain::port::Port;
 use domain::problem::{ErrorCode, Problem};
+use domain::task::About;
 use domain::time::Timestamp;
 use providers::EsimReading;
 
+use crate::connections::Connected;
 use crate::job::blocking;
 use crate::sims::sim_choices;
 use crate::{Desk, DeskEvent};
@@ -43,7 +45,8 @@ impl Desk {
     /// When the line is not in the cache and cannot be read.
     pub async fn line_page(&self, key: &LineKey, refresh: bool) -> Result<LinePage, Problem> {
         let connected = self.connected(&key.connection)?;
-        let abilities = connected.connection.provider.abilities();
+        let provider = Arc::clone(&connected.connection.provider);
+        let abilities = provider.abilities();
         let cached = self.cached(key).await?;
         let (line, not_refreshed) = match (cached, refresh) {
             (Some(line), false) => (line, None),
@@ -61,7 +64,7 @@ impl Desk {
         })
         .await?;
         Ok(LinePage {
-            sim_choices: sim_choices(&line, &abilities),
+            sim_choices: sim_choices(&line, &abilities, provider.tasks()),
             verification: self.verification(key),
             activity,
             ports: all_ports.into_iter().filter(|(port, _)| is_port_of(port, &line)).collect(),
@@ -74,6 +77,38 @@ impl Desk {
     pub(crate) async fn cached(&self, key: &LineKey) -> Result<Option<Line>, Problem> {
         let (cache, key) = (Arc::clone(&self.inner.cache), key.clone());
         blocking(move || cache.line(&key)).await
+    }
+
+    /// The line something is about, as this desk knows it.
+    pub(crate) async fn line_about(&self, about: &About) -> Result<Option<Line>, Problem> {
+        match about.line() {
+            Some(key) => self.cached(key).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Reads a line from its provider and puts it into the cache.
+    pub(crate) async fn read_line_of(&self, connected: &Connected, key: &LineKey) -> Result<Line, Problem> {
+        let lines = connected.connection.provider.lines().ok_or_else(|| not_offered("reading one line"))?;
+        let mut line = self.ask(connected, lines.read(&key.id)).await?;
+        let read = line.clone();
+        if let Some(known) = self.cached(key).await? {
+            line.fill_gaps_from(&known);
+        }
+        self.keep_line(&line).await?;
+        // What an older reading knew proves nothing about now.
+        Ok(read)
+    }
+
+    /// Reads a line again after a change, so that its page shows what is so now.
+    pub(crate) fn read_again_soon(&self, key: LineKey) {
+        let desk = self.clone();
+        tokio::spawn(async move {
+            let known = desk.cached(&key).await.ok().flatten();
+            if let Err(problem) = desk.read_line(&key, known.as_ref()).await {
+                tracing::debug!(code = ?problem.code, "a changed line was not read again");
+            }
+        });
     }
 
     /// Reads a line and its eSIM state and puts both into the cache.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::problem::Problem;
 use domain::provider::ConnectionId;
+use providers::in_background;
 
 use crate::connections::Connected;
 use crate::job::blocking;
@@ -99,7 +100,8 @@ impl Desk {
         let age = listed.map(|at| self.now().millis_since(at));
         // A list from the future means that the clock went back: read it again.
         let fresh = age.is_some_and(|age| (0..millis(self.inner.pace.list_every)).contains(&age));
-        if !fresh && let Err(problem) = self.read_list(&connected).await {
+        // Nobody waits for it: whoever does goes first.
+        if !fresh && let Err(problem) = in_background(self.read_list(&connected)).await {
             tracing::warn!(connection = %connected.id(), code = ?problem.code, "list not read");
         }
     }

@@ -307,12 +307,17 @@ impl Lock {
 
 impl Desk {
     /// Leaves nothing of a customer at hand: every code goes off its screen, with the end of its showing in the ledger;
-    /// proofs of identity, previews and searches are dropped. What is being sent goes on to its outcome.
+    /// proofs of identity, previews, answers with their secrets and searches are dropped. What is being sent goes on to
+    /// its outcome.
     pub async fn lock_up(&self) {
         locked(&self.inner.verified).clear();
         locked(&self.inner.previews).forget_all();
+        locked(&self.inner.results).clear();
         self.stop_all_asking();
         self.hide_all().await;
+        for connected in self.inner.connections.all() {
+            connected.connection.provider.hang_up();
+        }
     }
 }
 

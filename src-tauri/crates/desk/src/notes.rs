@@ -4,11 +4,15 @@ use domain::action::Reason;
 use domain::problem::{ErrorCode, Problem};
 
 /// A note stays in the ledger for good: it must say what "other" is, and must not hold a code or a card number.
-pub(crate) fn check_note(reason: Reason, note: Option<&str>) -> Result<(), Problem> {
+pub(crate) fn check_note(reason: Reason, note: Option<&str>, needed: bool) -> Result<(), Problem> {
     let refuse =
         |message: &str| Err(Problem::new(ErrorCode::InvalidInput, message).about_field("note").safe_to_retry());
     let Some(note) = note else {
-        return if reason == Reason::Other { refuse("say in the note what the reason is") } else { Ok(()) };
+        return match (reason, needed) {
+            (Reason::Other, _) => refuse("say in the note what the reason is"),
+            (_, true) => refuse("this needs a note that says why"),
+            _ => Ok(()),
+        };
     };
     if note.chars().count() > 500 {
         return refuse("the note is longer than 500 characters");
@@ -23,7 +27,7 @@ pub(crate) fn check_note(reason: Reason, note: Option<&str>) -> Result<(), Probl
 }
 
 /// 13 to 19 digits in a row (spaces and dashes aside) that pass the Luhn check and are no ICCID.
-fn holds_card_number(text: &str) -> bool {
+pub(crate) fn holds_card_number(text: &str) -> bool {
     let joined: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     joined.split(|c: char| !c.is_ascii_digit()).any(|run| {
         (13..=19).contains(&run.len()) && !run.starts_with("89") && {
@@ -47,19 +51,20 @@ mod tests {
 
     #[test]
     fn a_note_says_what_other_is_and_holds_no_secret() {
-        assert!(check_note(Reason::Lost, None).is_ok());
-        assert!(check_note(Reason::Other, Some("phone fell into the sea")).is_ok());
+        assert!(check_note(Reason::Lost, None, false).is_ok());
+        assert!(check_note(Reason::Lost, None, true).is_err());
+        assert!(check_note(Reason::Other, Some("phone fell into the sea"), true).is_ok());
         for (reason, note) in [
             (Reason::Other, None),
             (Reason::Lost, Some("code was LPA:1$rsp.example.com$AAAA-BBBB")),
             (Reason::Lost, Some("code 1$rsp.example.com$AAAA-BBBB")),
             (Reason::Lost, Some("card 4111 1111 1111 1111")),
         ] {
-            let problem = check_note(reason, note).unwrap_err();
+            let problem = check_note(reason, note, false).unwrap_err();
             assert_eq!((problem.code, problem.field.as_deref()), (ErrorCode::InvalidInput, Some("note")));
             assert!(!problem.message.contains("AAAA") && !problem.message.contains("4111"));
         }
-        assert!(check_note(Reason::Lost, Some("old SIM 89440000000001234568")).is_ok());
-        assert!(check_note(Reason::Lost, Some(&"x".repeat(501))).is_err());
+        assert!(check_note(Reason::Lost, Some("old SIM 89440000000001234568"), false).is_ok());
+        assert!(check_note(Reason::Lost, Some(&"x".repeat(501)), false).is_err());
     }
 }

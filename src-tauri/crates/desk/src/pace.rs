@@ -12,6 +12,10 @@ pub struct Pace {
     /// How long after sending an unchanged reading proves that a change did not happen: before that it may still be on
     /// its way.
     pub settle: Duration,
+    /// The pauses before each question after work a provider has accepted; the last one goes on until it is known.
+    pub watch: Vec<Duration>,
+    /// How long what a change gave back (codes, PINs) is kept in memory for someone to look at.
+    pub results: Duration,
     /// How often the install state of a shown code is asked.
     pub poll: Duration,
     /// The longest pause between two such questions when they fail: it doubles up to this.
@@ -20,8 +24,6 @@ pub struct Pace {
     pub follow: Duration,
     /// How long a code stays on screen.
     pub showing: Duration,
-    /// How long a proof of identity counts.
-    pub verification: Duration,
     /// From when on an answer counts as slow.
     pub slow: Duration,
     /// How long a test of a connection may take.
@@ -36,11 +38,12 @@ impl Default for Pace {
             list_every: Duration::from_secs(600),
             read_back: [1, 2, 4, 8, 16, 30, 60].map(Duration::from_secs).to_vec(),
             settle: Duration::from_secs(20),
+            watch: [2, 3, 5, 10, 20, 30, 60, 120, 300].map(Duration::from_secs).to_vec(),
+            results: Duration::from_secs(600),
             poll: Duration::from_secs(3),
             poll_longest: Duration::from_secs(60),
             follow: Duration::from_secs(30 * 60),
             showing: Duration::from_secs(120),
-            verification: Duration::from_secs(300),
             slow: Duration::from_secs(3),
             test: Duration::from_secs(20),
             preview: Duration::from_secs(15 * 60),

@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use domain::action::{ActionId, Preview};
-use domain::line::LineKey;
 use domain::provider::ConnectionId;
+use domain::task::About;
 use domain::time::Timestamp;
+use providers::Inputs;
 
 /// The most previews kept; the oldest go first. A person confirms one at a time.
 const MOST: usize = 64;
 
-/// A preview and what it was for.
+/// A preview and what it was for. What was typed is here and nowhere else: its secrets go with it.
 #[derive(Clone)]
 pub(crate) struct Previewed {
-    pub(crate) line: LineKey,
+    pub(crate) about: About,
     pub(crate) preview: Preview,
+    pub(crate) inputs: Inputs,
     pub(crate) at: Timestamp,
 }
 
@@ -36,7 +38,12 @@ impl Previews {
 
     /// Drops those of a connection that is no longer what it was.
     pub(crate) fn forget(&mut self, connection: &ConnectionId) {
-        self.by_id.retain(|_, one| &one.line.connection != connection);
+        self.by_id.retain(|_, one| one.about.connection() != connection);
+    }
+
+    /// Drops one that was sent.
+    pub(crate) fn sent(&mut self, id: ActionId) {
+        self.by_id.remove(&id);
     }
 
     /// Drops them all.

@@ -4,23 +4,28 @@ use std::sync::Arc;
 
 use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Facts};
 use domain::problem::{ErrorCode, Problem};
+use domain::task::{About, Given, LineFacts, Proof, ReadBack};
+use providers::{Answer, Inputs, Progress};
 
 use crate::Desk;
-use crate::act::Outcome;
+use crate::act::{Outcome, task_of};
+use crate::connections::Connected;
 use crate::job::blocking;
 use crate::pace::millis;
 
-/// What one reading back proved.
-#[derive(Debug, PartialEq, Eq)]
-enum Proof {
-    Done,
-    NotDone,
-    Nothing,
+/// What one look at the provider tells of a change.
+pub(crate) enum Seen {
+    /// It is so: settle it with this, when the state allows.
+    Settled(Outcome),
+    /// It is not so now. Soon after sending that proves nothing: it may still be on its way.
+    NotYet(Facts),
+    /// Nothing is known yet; the provider's own word for how far accepted work is, where it has one.
+    Open(Option<String>),
 }
 
 impl Desk {
     /// Finds what was under way when the program last ended. What was prepared was provably never sent; what was sent
-    /// is unknown and is read back.
+    /// is unknown and is read back; what was accepted is watched on.
     pub(crate) async fn recover(&self) -> Result<u32, Problem> {
         let ledger = Arc::clone(&self.inner.ledger);
         let open = blocking(move || ledger.open_actions()).await?;
@@ -43,6 +48,7 @@ impl Desk {
                     self.keep_reading_back(action.id);
                     count += 1;
                 }
+                ActionState::Accepted => self.keep_watching(action.id),
                 _ => {}
             }
         }
@@ -59,7 +65,7 @@ impl Desk {
                     () = desk.inner.closing.cancelled() => return,
                     () = tokio::time::sleep(pause) => {}
                 }
-                match desk.check_action(id).await {
+                match providers::in_background(desk.check_action(id)).await {
                     Ok(record) if record.state == ActionState::Unknown => {}
                     Ok(_) => return,
                     Err(problem) => tracing::warn!(action = %id, code = ?problem.code, "not read back"),
@@ -68,60 +74,178 @@ impl Desk {
         });
     }
 
-    /// Reads back now what became of an action. An action that is not unknown is answered as it is.
+    /// Looks now what became of an action that is unknown or being worked on. Any other is answered as it is.
     ///
     /// # Errors
-    /// When there is no such action, or the provider cannot be read at this moment (the action stays unknown).
+    /// When there is no such action, or the provider cannot be read at this moment (the action stays as it is).
     pub async fn check_action(&self, id: ActionId) -> Result<ActionRecord, Problem> {
         let record = self.action(id).await?;
-        let (Some(key), Some(before)) = (record.line.clone(), record.before.clone()) else { return Ok(record) };
-        if record.state != ActionState::Unknown {
+        if !matches!(record.state, ActionState::Unknown | ActionState::Accepted) {
             return Ok(record);
         }
-        let connected = self.usable(&key.connection)?;
-        let read = self.facts_now(&connected, &key, &record.kind).await;
-        let (ledger, at) = (Arc::clone(&self.inner.ledger), self.now());
-        let noted = blocking(move || ledger.note_read_back(id, at)).await?;
-        let after = match read {
-            Ok(facts) => facts,
+        let Some(about) = about_of(&record) else { return Ok(record) };
+        let connected = self.usable(about.connection())?;
+        let seen = self.see(&connected, &about, &record).await;
+        let noted = match record.state {
+            ActionState::Unknown => {
+                let (ledger, at) = (Arc::clone(&self.inner.ledger), self.now());
+                match blocking(move || ledger.note_read_back(id, at)).await {
+                    Ok(noted) => noted,
+                    // Someone else may have settled it while we were asking.
+                    Err(problem) => match self.action(id).await {
+                        Ok(now) if now.state != ActionState::Unknown => return Ok(now),
+                        _ => return Err(problem),
+                    },
+                }
+            }
+            _ => record.clone(),
+        };
+        let seen = match seen {
+            Ok(seen) => seen,
             Err(problem) => {
                 self.inner.events.emit(crate::DeskEvent::Action(Box::new(noted)));
                 return Err(problem);
             }
         };
-        // Someone else may have settled it while we were asking.
-        if noted.state != ActionState::Unknown {
-            return Ok(noted);
-        }
         let sent_at = record.sent_at.unwrap_or(record.created_at);
         let settled = self.now().millis_since(sent_at) >= millis(self.inner.pace.settle);
-        match compare(&record.kind, &before, &after) {
-            Proof::Done => self.settle(id, outcome(ActionState::Done, after), true).await,
-            Proof::NotDone if settled => self.settle(id, outcome(ActionState::NotDone, after), true).await,
-            Proof::NotDone | Proof::Nothing => {
+        match (seen, record.state) {
+            (Seen::Settled(outcome), _) => self.settle(id, outcome, true).await,
+            (Seen::NotYet(after), ActionState::Unknown) if settled => {
+                let outcome = Outcome { state: ActionState::NotDone, after: Some(after), problem: None };
+                self.settle(id, outcome, true).await
+            }
+            (Seen::Open(Some(word)), ActionState::Accepted) if is_news(&record, &word) => {
+                let after = Some(Facts::Order { reference: reference(&record), state: Some(word) });
+                self.settle(id, Outcome { state: ActionState::Accepted, after, problem: None }, true).await
+            }
+            _ => {
                 self.inner.events.emit(crate::DeskEvent::Action(Box::new(noted.clone())));
                 Ok(noted)
             }
         }
     }
-}
 
-fn outcome(state: ActionState, after: Facts) -> Outcome {
-    Outcome { state, after: Some(after), problem: None }
-}
-
-/// Whether what is so now, beside what was so before, proves that the change happened.
-fn compare(kind: &ActionKind, before: &Facts, after: &Facts) -> Proof {
-    match (kind, before, after) {
-        (ActionKind::NewEsimCode, Facts::Esim { fingerprint: before, .. }, Facts::Esim { fingerprint: after, .. }) => {
-            match (before, after) {
-                (Some(before), Some(after)) if before == after => Proof::NotDone,
-                (_, Some(_)) => Proof::Done,
-                // No code to compare: an installed profile may hide it, so nothing is proved.
-                (_, None) => Proof::Nothing,
-            }
+    /// Looks at the provider once.
+    async fn see(&self, connected: &Connected, about: &About, record: &ActionRecord) -> Result<Seen, Problem> {
+        let before = record.before.clone().unwrap_or(Facts::Nothing);
+        let Some((tasks, task)) = task_of(connected, &record.kind) else {
+            let after = self.facts_now(connected, about, &record.kind).await?;
+            return Ok(match compare_codes(&before, &after) {
+                Proof::Done => Seen::Settled(done(after)),
+                Proof::NotDone => Seen::NotYet(after),
+                Proof::Nothing => Seen::Open(None),
+            });
+        };
+        let given = given_of(&record.kind);
+        if task.read_back.reads_line() {
+            let after = self.line_facts(connected, about).await?;
+            let Facts::Line(was) = &before else { return Ok(Seen::Open(None)) };
+            let proof = task.read_back.judge(was, &after, |field| values(given, field));
+            let after = Facts::Line(Box::new(after));
+            return Ok(match proof {
+                Proof::Done => Seen::Settled(done(after)),
+                Proof::NotDone => Seen::NotYet(after),
+                Proof::Nothing => Seen::Open(None),
+            });
         }
-        _ => Proof::Nothing,
+        if task.read_back != ReadBack::Order {
+            return Ok(Seen::Open(None));
+        }
+        let reference = reference(record);
+        let inputs = inputs_of(given);
+        let call = tasks.progress(task, about, &inputs, reference.as_deref());
+        let progress: Answer<Progress> = self.ask(connected, call).await;
+        let order = |state: &str| Facts::Order { reference: reference.clone(), state: Some(state.to_owned()) };
+        Ok(match progress? {
+            Progress::Done => Seen::Settled(done(Facts::Order { reference: reference.clone(), state: None })),
+            Progress::Failed(words) => {
+                let mut problem = Problem::new(ErrorCode::Refused, "the provider could not do what it had accepted");
+                problem.provider = record.provider;
+                problem.provider_words = Some(words.clone());
+                // What was never known to have been accepted did not happen; what was accepted has failed.
+                let state =
+                    if record.state == ActionState::Unknown { ActionState::NotDone } else { ActionState::Failed };
+                Seen::Settled(Outcome { state, after: Some(order(&words)), problem: Some(problem) })
+            }
+            Progress::Working(word) | Progress::Waiting(word) if record.state == ActionState::Unknown => {
+                // It runs, so it was taken: from here on it is watched like any other.
+                self.keep_watching(record.id);
+                Seen::Settled(Outcome { state: ActionState::Accepted, after: Some(order(&word)), problem: None })
+            }
+            Progress::Working(word) | Progress::Waiting(word) => Seen::Open(Some(word)),
+            Progress::NotBegun => Seen::NotYet(order("")),
+        })
+    }
+
+    /// What is so of the line now; a line the provider no longer knows is gone.
+    async fn line_facts(&self, connected: &Connected, about: &About) -> Result<LineFacts, Problem> {
+        let Some(key) = about.line() else { return Ok(LineFacts::gone()) };
+        match self.read_line_of(connected, key).await {
+            Ok(line) => Ok(LineFacts::from(&line)),
+            Err(problem) if problem.code == ErrorCode::NotFound => Ok(LineFacts::gone()),
+            Err(problem) => Err(problem),
+        }
+    }
+}
+
+fn done(after: Facts) -> Outcome {
+    Outcome { state: ActionState::Done, after: Some(after), problem: None }
+}
+
+/// What an action is about.
+fn about_of(record: &ActionRecord) -> Option<About> {
+    match &record.kind {
+        ActionKind::Task { about, .. } => Some(about.clone()),
+        _ => record.line.clone().map(|line| About::Line { line }),
+    }
+}
+
+fn given_of(kind: &ActionKind) -> &[Given] {
+    match kind {
+        ActionKind::Task { given, .. } => given,
+        _ => &[],
+    }
+}
+
+/// What a field was filled in with: what was sent, and the words it was shown with.
+fn values(given: &[Given], field: &str) -> Vec<String> {
+    let one = given.iter().find(|one| one.name == field);
+    one.into_iter().flat_map(|one| one.value.clone().into_iter().chain(one.shown.clone())).collect()
+}
+
+fn inputs_of(given: &[Given]) -> Inputs {
+    let mut inputs = Inputs::default();
+    for one in given {
+        if let Some(value) = &one.value {
+            inputs.put(one.name.clone(), value.clone());
+        }
+    }
+    inputs
+}
+
+fn reference(record: &ActionRecord) -> Option<String> {
+    match &record.after {
+        Some(Facts::Order { reference, .. }) => reference.clone(),
+        _ => None,
+    }
+}
+
+/// Whether the provider has another word for accepted work than the ledger has.
+fn is_news(record: &ActionRecord, word: &str) -> bool {
+    !matches!(&record.after, Some(Facts::Order { state: Some(known), .. }) if known == word)
+}
+
+/// Whether the code that is in force now, beside the one before, proves that there is a new one.
+fn compare_codes(before: &Facts, after: &Facts) -> Proof {
+    let (Facts::Esim { fingerprint: before, .. }, Facts::Esim { fingerprint: after, .. }) = (before, after) else {
+        return Proof::Nothing;
+    };
+    match (before, after) {
+        (Some(before), Some(after)) if before == after => Proof::NotDone,
+        (_, Some(_)) => Proof::Done,
+        // No code to compare: an installed profile may hide it, so nothing is proved.
+        (_, None) => Proof::Nothing,
     }
 }
 
@@ -143,11 +267,10 @@ mod tests {
     #[test]
     fn another_code_proves_it_and_the_same_code_refutes_it() {
         let (old, new) = (esim(Some("LPA:1$rsp.example.com$OLD")), esim(Some("LPA:1$rsp.example.com$NEW")));
-        let kind = ActionKind::NewEsimCode;
-        assert_eq!(compare(&kind, &old, &new), Proof::Done);
-        assert_eq!(compare(&kind, &esim(None), &new), Proof::Done);
-        assert_eq!(compare(&kind, &old, &old), Proof::NotDone);
-        assert_eq!(compare(&kind, &old, &esim(None)), Proof::Nothing);
-        assert_eq!(compare(&ActionKind::CeaseLine, &old, &new), Proof::Nothing);
+        assert_eq!(compare_codes(&old, &new), Proof::Done);
+        assert_eq!(compare_codes(&esim(None), &new), Proof::Done);
+        assert_eq!(compare_codes(&old, &old), Proof::NotDone);
+        assert_eq!(compare_codes(&old, &esim(None)), Proof::Nothing);
+        assert_eq!(compare_codes(&Facts::Nothing, &new), Proof::Nothing);
     }
 }

@@ -2,37 +2,64 @@
 
 use domain::ability::{Ability, AbilityState};
 use domain::line::{EsimStage, Line, LineStage, SimChoice, SimKind, SimWay};
+use domain::task::{Risk, Subject, Task};
+use providers::Tasks;
 
-/// The ways for one line as it was last read.
+/// The ways for one line as it was last read: a new code where the provider gives one, then the provider's tasks that
+/// put another SIM on a line, then what it does not offer.
 #[must_use]
-pub fn sim_choices(line: &Line, abilities: &[AbilityState]) -> Vec<SimChoice> {
-    let provider = line.provider.name();
-    let offered = |ability: Ability| {
-        abilities
-            .iter()
-            .find(|one| one.ability == ability)
-            .map_or(Some(String::new()), |one| (!one.available).then(|| one.reason.clone().unwrap_or_default()))
-    };
+pub fn sim_choices(line: &Line, abilities: &[AbilityState], tasks: Option<&dyn Tasks>) -> Vec<SimChoice> {
     let missing = |ability: Ability| {
-        offered(ability)
-            .map(|reason| if reason.is_empty() { format!("{provider} does not offer this.") } else { reason })
+        let state = abilities.iter().find(|one| one.ability == ability);
+        state.filter(|one| !one.available).map(|one| one.reason.clone().unwrap_or_default())
     };
-    let stopped = match line.state.stage {
+    let mut choices = Vec::new();
+    let ways: Vec<&Task> = tasks.map_or(&[][..], Tasks::tasks).iter().filter(|task| gives_sim(task)).collect();
+    let has_esim_task = ways.iter().any(|task| task.ability == Some(Ability::NewEsimCode));
+    match missing(Ability::NewEsimCode) {
+        None if !has_esim_task => {
+            let reason = stopped(line).or_else(|| new_code_reason(line, line.provider.name()));
+            choices.push(choice(
+                SimWay::NewEsimCode,
+                "eSIM, new code",
+                "A new activation code for the eSIM of this line. The old code stops working.",
+                reason,
+            ));
+        }
+        Some(reason) if !has_esim_task => {
+            choices.push(choice(SimWay::NotOffered, "eSIM, new code", "", Some(reason)));
+        }
+        _ => {}
+    }
+    for task in &ways {
+        let now = task
+            .not_in(line.state.stage)
+            .map(str::to_owned)
+            .or_else(|| tasks.and_then(|tasks| tasks.not_now(task, line)))
+            .or_else(|| stopped(line));
+        choices.push(choice(SimWay::Task { task: task.id.to_owned() }, task.title, task.hint, now));
+    }
+    if let Some(reason) = missing(Ability::SwapSim) {
+        choices.push(choice(SimWay::NotOffered, "SIM card", "", Some(reason)));
+    }
+    choices
+}
+
+fn choice(way: SimWay, title: &str, hint: &str, reason: Option<String>) -> SimChoice {
+    SimChoice { way, title: title.to_owned(), hint: hint.to_owned(), available: reason.is_none(), reason }
+}
+
+/// Whether a task puts another SIM or another code on a line.
+fn gives_sim(task: &Task) -> bool {
+    task.subject == Subject::Line && task.risk == Risk::Sim && task.is_change()
+}
+
+fn stopped(line: &Line) -> Option<String> {
+    match line.state.stage {
         LineStage::Ceased => Some("This line has ended.".to_owned()),
         LineStage::Porting => Some("The number is being ported. Wait until the port is done.".to_owned()),
         _ => None,
-    };
-    let new_code =
-        missing(Ability::NewEsimCode).or_else(|| stopped.clone()).or_else(|| new_code_reason(line, provider));
-    // Providers offer it; this program does not do it yet, and says so rather than letting someone choose it in vain.
-    let card = missing(Ability::SwapSim)
-        .or(stopped)
-        .or_else(|| Some(format!("{provider} offers this; SIMdesk does not do it yet.")));
-    vec![
-        SimChoice { way: SimWay::NewEsimCode, available: new_code.is_none(), reason: new_code },
-        SimChoice { way: SimWay::Card, available: card.is_none(), reason: card.clone() },
-        SimChoice { way: SimWay::AutoAssign, available: card.is_none(), reason: card },
-    ]
+    }
 }
 
 /// Why a new code is not possible in the SIM's present state (ONSIM contract 2.5: only while not yet installed).

@@ -1,8 +1,9 @@
-//! Proofs of identity: one line, five minutes, in memory only. The action that used one records it.
+//! Proofs of identity: one line or customer, five minutes, in memory only. The action that used one records it.
 
 use domain::action::{Verification, VerificationMethod};
 use domain::line::LineKey;
 use domain::problem::{ErrorCode, Problem};
+use domain::task::{About, Risk};
 use domain::time::Timestamp;
 
 use crate::pace::millis;
@@ -14,28 +15,63 @@ impl Desk {
     /// # Errors
     /// When there is no such connection.
     pub fn verify_customer(&self, line: &LineKey, method: VerificationMethod) -> Result<Verification, Problem> {
-        self.connected(&line.connection)?;
+        self.verify_about(&About::Line { line: line.clone() }, method)
+    }
+
+    /// Notes that the customer behind a line, a customer record or a port order proved who they are.
+    ///
+    /// # Errors
+    /// When there is no such connection.
+    pub fn verify_about(&self, about: &About, method: VerificationMethod) -> Result<Verification, Problem> {
+        self.connected(about.connection())?;
         let at = self.now();
-        let until = Timestamp(at.0.saturating_add(millis(self.inner.pace.verification)));
+        let until = Timestamp(at.0.saturating_add(millis(self.inner.policy.proof_lasts)));
         let verification = Verification { method, at, until };
-        locked(&self.inner.verified).insert(line.clone(), verification);
+        locked(&self.inner.verified).insert(about.clone(), verification);
         Ok(verification)
     }
 
     /// The proof in force for a line, if any.
     #[must_use]
     pub fn verification(&self, line: &LineKey) -> Option<Verification> {
+        self.verification_of(&About::Line { line: line.clone() })
+    }
+
+    /// The proof in force, if any.
+    #[must_use]
+    pub fn verification_of(&self, about: &About) -> Option<Verification> {
         let now = self.now();
         let mut verified = locked(&self.inner.verified);
         // A clock that went back does not make a proof last longer.
         verified.retain(|_, proof| proof.at <= now && now < proof.until);
-        verified.get(line).copied()
+        verified.get(about).copied()
     }
 
-    pub(crate) fn must_be_verified(&self, line: &LineKey) -> Result<Verification, Problem> {
-        self.verification(line).ok_or_else(|| {
-            Problem::new(ErrorCode::VerificationNeeded, "no proof of identity is in force for this line")
-                .safe_to_retry()
-        })
+    /// The proof that counts for something of this risk; nothing in it when the policy asks for none and none is there.
+    ///
+    /// # Errors
+    /// `VerificationNeeded` when one is needed and none that counts is in force.
+    pub(crate) fn proof_for(&self, about: &About, risk: Risk) -> Result<Option<Verification>, Problem> {
+        let in_force = self.verification_of(about);
+        let Some(counts) = self.inner.policy.proofs_for(risk) else { return Ok(in_force) };
+        match in_force {
+            Some(proof) if counts.contains(&proof.method) => Ok(Some(proof)),
+            Some(_) => Err(needed("the policy of this desk asks for another proof of identity here")),
+            None => Err(needed("no proof of identity is in force")),
+        }
     }
+
+    pub(crate) fn must_be_verified(&self, line: &LineKey) -> Result<(), Problem> {
+        self.proof_for(&About::Line { line: line.clone() }, Risk::Sim).map(|_| ())
+    }
+
+    /// The policy in force.
+    #[must_use]
+    pub fn policy(&self) -> &crate::policy::Policy {
+        &self.inner.policy
+    }
+}
+
+fn needed(message: &str) -> Problem {
+    Problem::new(ErrorCode::VerificationNeeded, message).safe_to_retry()
 }

@@ -5,10 +5,12 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::activation_code::CodeFingerprint;
-use crate::line::{LineKey, SimKind};
+use crate::iccid::IccidWarning;
+use crate::line::{LineKey, RawField, SimKind};
 use crate::msisdn::Msisdn;
 use crate::problem::Problem;
 use crate::provider::{Evidence, ProviderKind};
+use crate::task::{About, Given, LineFacts, Risk};
 use crate::time::Timestamp;
 
 /// Names one action for good: a version 7 UUID, so that ids sort by time.
@@ -49,31 +51,19 @@ impl Ticket {
 pub enum ActionKind {
     /// A new activation code for an eSIM line; the old one stops working.
     NewEsimCode,
-    /// Another plan or bundle.
-    ChangePlan {
-        /// The provider's code of the plan.
-        plan: String,
+    /// A task of the provider's table.
+    Task {
+        /// Which, by its name in the table.
+        task: String,
+        /// What a person pressed, as it read then.
+        title: String,
+        /// What it is about.
+        about: About,
+        /// What it risks.
+        risk: Risk,
+        /// What was typed or chosen; secrets are only said to have been given.
+        given: Vec<Given>,
     },
-    /// All four switches, as they shall stand.
-    SetServices {
-        /// Mobile data.
-        data: bool,
-        /// Calls.
-        voice: bool,
-        /// Text messages.
-        messages: bool,
-        /// Sharing data.
-        hotspot: bool,
-    },
-    /// Both recording switches, as they shall stand.
-    SetRecording {
-        /// Record calls.
-        voice: bool,
-        /// Record text messages.
-        messages: bool,
-    },
-    /// The line ends for good.
-    CeaseLine,
     /// Not a change: an activation code was on a screen.
     CodeShown {
         /// Which screen.
@@ -88,6 +78,13 @@ pub enum ActionKind {
         /// Which code.
         fingerprint: CodeFingerprint,
     },
+    /// Not a change: a secret of an answer (PIN, PUK, password, code) was on a screen.
+    SecretShown {
+        /// The action whose answer held it.
+        of: ActionId,
+        /// What it is, by its label; never the secret.
+        what: String,
+    },
     /// Not a change: this ledger began, with the reason.
     LedgerStarted {
         /// Why a new ledger was begun.
@@ -99,20 +96,17 @@ impl ActionKind {
     /// True for what alters a customer's service and therefore takes the whole pipeline.
     #[must_use]
     pub const fn is_change(&self) -> bool {
-        matches!(
-            self,
-            Self::NewEsimCode
-                | Self::ChangePlan { .. }
-                | Self::SetServices { .. }
-                | Self::SetRecording { .. }
-                | Self::CeaseLine
-        )
+        matches!(self, Self::NewEsimCode | Self::Task { .. })
     }
 
-    /// True where the customer must be verified first (every SIM change and whatever ends a line).
+    /// What it risks.
     #[must_use]
-    pub const fn needs_verification(&self) -> bool {
-        matches!(self, Self::NewEsimCode | Self::CeaseLine)
+    pub const fn risk(&self) -> Risk {
+        match self {
+            Self::NewEsimCode => Risk::Sim,
+            Self::Task { risk, .. } => *risk,
+            _ => Risk::Plain,
+        }
     }
 }
 
@@ -216,21 +210,32 @@ pub enum Facts {
         /// The provider's own word for the install state.
         state: Option<String>,
     },
-    /// The plan of a line, by the provider's name.
-    Plan {
-        /// The name.
-        name: Option<String>,
+    /// The line.
+    Line(Box<LineFacts>),
+    /// Work the provider has accepted.
+    Order {
+        /// Its reference, where there is one.
+        reference: Option<String>,
+        /// The provider's own word for how far it has come.
+        state: Option<String>,
     },
-    /// The switches of a line, by the provider's words.
-    Services {
-        /// Data, voice, messages, hotspot.
-        words: Vec<String>,
-    },
-    /// Whether the line exists.
-    Exists {
-        /// It does.
-        exists: bool,
-    },
+    /// Nothing that can be read tells.
+    Nothing,
+}
+
+/// What a person decided about an action that nothing could prove.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Decision {
+    /// Who decided.
+    pub agent: String,
+    /// What was looked at.
+    pub note: String,
+}
+
+impl std::fmt::Debug for Decision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Decision(…)")
+    }
 }
 
 /// Everything known of one action.
@@ -266,6 +271,8 @@ pub struct ActionRecord {
     pub read_back: bool,
     /// How often it was read back.
     pub read_backs: u32,
+    /// Set when a person decided what became of it, because nothing could prove it.
+    pub decided: Option<Decision>,
     /// For a showing: how long, in seconds.
     pub seconds: Option<u32>,
     /// When it was made.
@@ -302,6 +309,12 @@ pub struct Preview {
     pub evidence: Evidence,
     /// Whether it can be undone.
     pub reversible: bool,
+    /// How it is undone, in one sentence; absent when it cannot be, or when that is plain.
+    pub undo: Option<String>,
+    /// True when the last four digits of the number have to be typed.
+    pub confirm_digits: bool,
+    /// What it would cost or do in the provider's words, where that can be asked for.
+    pub estimate: Vec<RawField>,
     /// What was looked at, in the order a person should read it.
     pub checks: Vec<PreviewCheck>,
 }
@@ -338,15 +351,51 @@ pub enum PreviewCheck {
         /// How many whole days ago.
         days: u32,
     },
+    /// Warns: the number was changed lately.
+    NumberChangedLately {
+        /// How many whole days ago.
+        days: u32,
+    },
+    /// Warns: the owner's name, address or e-mail was changed lately.
+    OwnerChangedLately {
+        /// How many whole days ago.
+        days: u32,
+    },
+    /// Warns: the line is so already.
+    AlreadySo,
+    /// Warns: the provider did not say what it would cost.
+    NoEstimate,
+    /// Stops: this SIM is the one the line has.
+    SameSim,
+    /// Warns: this SIM was given to a line before, on this desk.
+    SimUsedBefore {
+        /// The action that gave it.
+        action: ActionId,
+    },
+    /// Warns: something is odd about the SIM's number.
+    OddSimNumber {
+        /// What.
+        warning: IccidWarning,
+    },
+    /// Warns: nothing the provider publishes tells afterwards whether it happened.
+    CannotBeProved {
+        /// What a person would look at.
+        look_at: String,
+    },
     /// Warns: the operation is not fully documented by the provider.
     Unverified,
+    /// Stops: the provider does not work at the moment.
+    Outage {
+        /// Since when.
+        since: Timestamp,
+    },
 }
 
 impl PreviewCheck {
     /// True where the change must not be sent.
     #[must_use]
     pub const fn stops(&self) -> bool {
-        matches!(self, Self::NotVerified | Self::OtherChange { .. })
+        matches!(self, Self::NotVerified | Self::OtherChange { .. } | Self::Outage { .. } | Self::SameSim)
     }
 }
 

@@ -17,6 +17,7 @@ pub mod provider;
 pub mod qr;
 pub mod secret;
 pub mod spelling;
+pub mod task;
 pub mod time;
 
 mod digits;

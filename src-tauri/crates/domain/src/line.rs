@@ -104,6 +104,9 @@ pub struct LineState {
 /// Whose line it is, as far as the provider says.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct Customer {
+    /// The provider's own reference of the customer, where customers are kept apart from lines.
+    #[serde(default)]
+    pub id: Option<String>,
     /// Name of the person or company.
     pub name: Option<String>,
     /// E-mail.
@@ -226,6 +229,10 @@ impl std::fmt::Debug for Line {
 pub struct SimChoice {
     /// Which way.
     pub way: SimWay,
+    /// What a person chooses.
+    pub title: String,
+    /// One sentence on what it means for the customer.
+    pub hint: String,
     /// Whether it can be chosen now.
     pub available: bool,
     /// One sentence for a person when it cannot.
@@ -233,15 +240,18 @@ pub struct SimChoice {
 }
 
 /// The ways a line can get another SIM.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum SimWay {
     /// A new activation code for the eSIM it has.
     NewEsimCode,
-    /// Another card.
-    Card,
-    /// Whatever the provider assigns.
-    AutoAssign,
+    /// A task of the provider's table: another card, another eSIM, a reset.
+    Task {
+        /// Its name.
+        task: String,
+    },
+    /// The provider does not offer it.
+    NotOffered,
 }
 
 impl Line {
@@ -253,6 +263,7 @@ impl Line {
                 mine.clone_from(theirs);
             }
         };
+        fill(&mut self.customer.id, &older.customer.id);
         fill(&mut self.customer.name, &older.customer.name);
         fill(&mut self.customer.email, &older.customer.email);
         fill(&mut self.customer.group, &older.customer.group);

@@ -34,6 +34,9 @@ pub enum ErrorCode {
     RateLimited,
     /// The provider answered that it is not working.
     ProviderDown,
+    /// The provider failed several times in a row, so the desk has stopped asking it; nothing was sent. `retry_after_s`
+    /// says when it is asked again.
+    OutageOpen,
     /// The provider could not be reached: no connection was made, nothing was sent.
     Unreachable,
     /// The secure connection could not be made: certificate or protocol.
@@ -70,6 +73,8 @@ pub enum ErrorCode {
     LedgerUnusable,
     /// A file was written by a newer version of this program.
     FileTooNew,
+    /// The policy file cannot be understood: nothing may be changed until it can.
+    PolicyUnusable,
     /// The OS keyring cannot be used.
     KeyringUnusable,
     /// The file of connections cannot be read or written; it is left as it is.
@@ -78,6 +83,8 @@ pub enum ErrorCode {
     CredentialsMissing,
     /// The connection is switched off on this desk: nothing is asked of it.
     ConnectionOff,
+    /// A file for a person (an export, an invoice) could not be written.
+    FileUnwritable,
     /// The clipboard cannot be used.
     ClipboardUnusable,
     /// The console is locked: nothing is shown or done until it is unlocked.

@@ -102,6 +102,10 @@ secret_text! {
     Password
 }
 secret_text! {
+    /// A secret that was typed for a task, whichever it is, or that came back in an answer.
+    SecretText
+}
+secret_text! {
     /// A web address that carries a secret, such as an eSIM install link or a payment link.
     SecretUrl
 }
@@ -129,9 +133,9 @@ mod tests {
     fn no_secret_can_be_printed_serialised_or_compared() {
         use crate::activation_code::ActivationCode;
         use crate::qr::QrPicture;
-        never_implements!(Serialize: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretUrl, ActivationCode, QrPicture);
-        never_implements!(Display: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretUrl, ActivationCode, QrPicture);
-        never_implements!(PartialEq: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(Serialize: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(Display: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(PartialEq: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
     }
 
     #[test]
@@ -148,6 +152,7 @@ mod tests {
             wiped::<ApiKey>();
             wiped::<Credential>();
             wiped::<Password>();
+            wiped::<SecretText>();
             wiped::<SecretUrl>();
             wiped::<ActivationCode>();
             wiped::<QrPicture>();

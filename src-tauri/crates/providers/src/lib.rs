@@ -5,6 +5,7 @@
 //! to their provider's folder and are mapped to the domain in one file there.
 
 pub mod atomic;
+pub mod customers;
 pub mod error;
 pub mod onsim;
 pub mod operation;
@@ -12,6 +13,7 @@ mod raw;
 pub mod reach;
 mod record;
 pub mod registry;
+pub mod tasks;
 pub mod telecomx;
 pub mod transport;
 
@@ -26,9 +28,13 @@ use domain::port::Port;
 use domain::provider::ProviderKind;
 use domain::secret::Password;
 use domain::time::Timestamp;
+use tokio::sync::watch;
 
+pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
+pub use tasks::{Inputs, Progress, TaskAnswer, TaskOutcome, Tasks};
+pub use transport::{Outage, Urgency, in_background};
 
 /// What every provider call answers.
 pub type Answer<T> = Result<T, ProviderError>;
@@ -46,9 +52,18 @@ pub trait Provider: Send + Sync {
     /// Every operation of its contract, with evidence and effect.
     fn operations(&self) -> &'static [Operation];
 
+    /// Closes the connections that are kept open for the next read: what the last answers left in their buffers, such as
+    /// an activation code, goes with them. Calls under way are not disturbed.
+    fn hang_up(&self) {}
+
     /// The cheapest read that changes nothing and proves address, credentials and rights; absent when the contract has
     /// none.
     fn probe(&self) -> Option<Probe<'_>> {
+        None
+    }
+
+    /// The outage of this connection as it begins, changes and ends; absent where nothing is ever asked.
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
         None
     }
 
@@ -94,6 +109,14 @@ pub trait Provider: Send + Sync {
     }
     /// Making new lines.
     fn provisioning(&self) -> Option<&dyn Provisioning> {
+        None
+    }
+    /// Customers, where the provider keeps them apart from lines.
+    fn customers(&self) -> Option<&dyn Customers> {
+        None
+    }
+    /// Everything else it can do, each as a task.
+    fn tasks(&self) -> Option<&dyn Tasks> {
         None
     }
 }

@@ -10,7 +10,7 @@ use crate::atomic::{self, Atomic, SmsProduct};
 use crate::onsim::{self, Onsim};
 use crate::reach::{self, Reach};
 use crate::telecomx::{self, Telecomx};
-use crate::transport::{Auth, BaseUrl, ClientApi, Transport, TransportConfig, Tuning};
+use crate::transport::{Auth, BaseUrl, ClientApi, Traffic, Transport, TransportConfig, Tuning};
 use crate::{Answer, Provider, ProviderError};
 
 pub use crate::Clock;
@@ -128,7 +128,11 @@ fn atomic(settings: &ConnectionSettings, clock: Clock) -> Answer<Atomic> {
     };
     let atomic = Atomic::new(transport(settings, &settings.base_url, Auth::Raw(token.clone()))?, clock);
     let Some((base_url, key)) = sms else { return Ok(atomic) };
-    let sms = transport(settings, base_url, Auth::Bearer(key.clone())).map_err(|mut error| {
+    // Another host with a key of its own, which nothing probes.
+    let traffic = Traffic::without_outages(&settings.tuning);
+    let sms =
+        config(settings, base_url).and_then(|config| Transport::sharing(config(Auth::Bearer(key.clone())), traffic));
+    let sms = sms.map_err(|mut error| {
         error.problem.field = error.problem.field.map(|field| match field.as_str() {
             "base_url" => "sms_base_url".to_owned(),
             "api_key" => "sms_key".to_owned(),
@@ -142,15 +146,18 @@ fn atomic(settings: &ConnectionSettings, clock: Clock) -> Answer<Atomic> {
 /// Reach, in either of its two ways to log in.
 fn reach(settings: &ConnectionSettings, clock: Clock) -> Answer<Reach> {
     let config = config(settings, &settings.base_url)?;
+    let traffic = Traffic::new(&settings.tuning);
     let auth = match &settings.credentials {
         Credentials::ClientApi { jwt, key } => {
             let refuse = |field| unusable(settings.kind, field, "the key is empty or holds characters no key has");
             Auth::ClientApi(ClientApi::new(jwt.clone(), key.clone()).map_err(refuse)?)
         }
-        Credentials::KeyPair(pair) => Auth::Session(reach::session(&config, pair.clone(), Arc::clone(&clock))?),
+        Credentials::KeyPair(pair) => {
+            Auth::Session(reach::session(&config, &traffic, pair.clone(), Arc::clone(&clock))?)
+        }
         _ => return Err(foreign_credentials(settings.kind)),
     };
-    Ok(Reach::new(Transport::new(config(auth))?, clock))
+    Ok(Reach::new(Transport::sharing(config(auth), traffic)?, clock))
 }
 
 /// TelecomX, with a machine token or with a user's own name and password.

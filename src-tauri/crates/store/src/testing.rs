@@ -40,7 +40,7 @@ pub(crate) fn line(number: &str, iccid: &str, name: &str, email: &str, group: &s
     let mut line = bare(number);
     line.number = some(number).map(|digits| Msisdn::from_e164(&format!("+{digits}")).unwrap());
     line.sim.iccid = some(iccid).map(|digits| Iccid::parse(&digits).unwrap().iccid);
-    line.customer = Customer { name: some(name), email: some(email), group: some(group) };
+    line.customer = Customer { id: Some("c-1".to_owned()), name: some(name), email: some(email), group: some(group) };
     line.account = some(account);
     line
 }

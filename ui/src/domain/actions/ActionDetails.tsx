@@ -36,6 +36,12 @@ export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
         <FactList>
           <Fact name="Line">{line ?? action.number?.shown ?? "none"}</Fact>
           <Fact name="Known">{whatIsKnown(action)}</Fact>
+          {action.kind.type === "task" &&
+            action.kind.given.map((one) => (
+              <Fact key={one.name} name={one.label}>
+                {one.shown ?? one.value ?? "typed, not kept"}
+              </Fact>
+            ))}
           {action.before !== null && <Fact name="Before">{factWords(action.before)}</Fact>}
           {action.after !== null && <Fact name="After">{factWords(action.after)}</Fact>}
           {action.kind.type === "code_shown" && (

@@ -1,6 +1,6 @@
 // The words for what the ledger keeps: what was done, what came of it, and why.
 import { explain } from "@/errors";
-import type { ActionKind, ActionState, ActionView, Facts, Reason, Screen, VerificationMethod } from "@/ipc";
+import type { ActionKind, ActionState, ActionView, Facts, LineFacts, Reason, Screen, VerificationMethod } from "@/ipc";
 import { clockWords, countOf, type Tone } from "@/shared";
 
 const SCREENS: Record<Screen, string> = { agent: "on your screen", customer: "on the customer screen" };
@@ -10,14 +10,10 @@ export function actionTitle(kind: ActionKind): string {
   switch (kind.type) {
     case "new_esim_code":
       return "New eSIM code";
-    case "change_plan":
-      return `Change plan to ${kind.plan}`;
-    case "set_services":
-      return "Switch services";
-    case "set_recording":
-      return "Switch recording";
-    case "cease_line":
-      return "End the line";
+    case "task":
+      return kind.title;
+    case "secret_shown":
+      return `${kind.what} shown`;
     case "code_shown":
       return "eSIM code shown";
     case "code_copied":
@@ -56,12 +52,15 @@ export function whatIsKnown(action: ActionView): string {
     case "sent":
       return `on its way to ${who}, no answer yet`;
     case "done": {
+      if (action.decided !== null) return `${action.decided.agent} found out: ${action.decided.note}`;
       const now = action.after === null ? null : factWords(action.after, true);
       if (action.read_back) return now === null ? "read back: it happened" : `read back: ${now}`;
       return now === null ? `${who} confirmed it` : now;
     }
-    case "accepted":
-      return `${who} took it and works on it${times(action, ", checked")}`;
+    case "accepted": {
+      const word = action.after?.type === "order" ? action.after.state : null;
+      return `${who} took it and works on it${word === null || word === "" ? "" : `: ${word}`}`;
+    }
     case "refused":
       return (
         action.problem?.provider_words ?? (action.problem === null ? `${who} refused` : explain(action.problem).what)
@@ -71,7 +70,9 @@ export function whatIsKnown(action: ActionView): string {
     case "unknown":
       return `no answer from ${who}${times(action, "; read back")}`;
     case "not_done":
-      return "read back: it did not happen";
+      return action.decided === null
+        ? "read back: it did not happen"
+        : `${action.decided.agent} found out: ${action.decided.note}`;
     case "failed":
       return (
         action.problem?.provider_words ?? (action.problem === null ? "it did not work" : explain(action.problem).what)
@@ -97,6 +98,8 @@ function noted(action: ActionView): string {
       return "put on the clipboard, which clears itself";
     case "ledger_started":
       return kind.reason;
+    case "secret_shown":
+      return "on your screen";
     default:
       return "noted";
   }
@@ -111,13 +114,26 @@ export function factWords(facts: Facts, short = false): string {
       const state = facts.state === null ? "" : `${facts.state}, `;
       return `${state}${code}${where}`;
     }
-    case "plan":
-      return facts.name === null ? "no plan" : `plan ${facts.name}`;
-    case "services":
-      return facts.words.length === 0 ? "no services said" : facts.words.join(", ");
-    case "exists":
-      return facts.exists ? "the line exists" : "the line does not exist";
+    case "line":
+      return lineWords(facts, short);
+    case "order": {
+      const order = facts.reference === null ? "order" : `order ${facts.reference}`;
+      return facts.state === null ? order : `${order}: ${facts.state}`;
+    }
+    case "nothing":
+      return "nothing that can be read tells";
   }
+}
+
+function lineWords(facts: LineFacts, short: boolean): string {
+  if (facts.stage === null) return "no such line";
+  const said = [
+    facts.raw_stage ?? facts.stage,
+    facts.plan === null ? null : `plan ${facts.plan}`,
+    facts.number === null || short ? null : facts.number,
+    facts.iccid === null || short ? null : `SIM ${facts.iccid}`,
+  ];
+  return said.filter((one) => one !== null).join(", ");
 }
 
 const REASONS: Record<Reason, string> = {

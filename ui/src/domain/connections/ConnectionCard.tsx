@@ -7,6 +7,7 @@ import { Button, Card, Fact, FactList, Tag } from "@/shared";
 import { ConnectionTest } from "./ConnectionTest";
 import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
+import { NextProbe } from "./NextProbe";
 import { useConnectionTest, useSetEnabled } from "./queries";
 import { ListAge, RefreshList } from "./RefreshList";
 import { ABILITIES, CREDENTIALS, EFFECTS, ENVIRONMENTS, EVIDENCE, standing } from "./words";
@@ -47,7 +48,10 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
         {connection.problem !== null && <ProblemNotice problem={connection.problem} live={false} />}
         <div className={css.overview}>
           <FactList>
-            <Fact name="Health">{health.means(connection.provider_name)}</Fact>
+            <Fact name="Health">
+              {health.means(connection.provider_name)}
+              <NextProbe connection={connection} />
+            </Fact>
             <Fact name="Environment">{environment.means}</Fact>
             <Fact name="Address">
               <span className={css.address}>{connection.base_url}</span>

@@ -5,6 +5,7 @@ import type { ConnectionView } from "@/ipc";
 import { Fact, FactList, Popover, Tag } from "@/shared";
 import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
+import { NextProbe } from "./NextProbe";
 import { ListAge, RefreshList } from "./RefreshList";
 import { ENVIRONMENTS, standing, tagName, tagRest, tagTitle } from "./words";
 
@@ -36,6 +37,7 @@ export function ConnectionTag({ connection, byLabel = false, more }: ConnectionT
             <EnvironmentTag environment={connection.environment} />
           </p>
           <p>{health.means(connection.provider_name)}</p>
+          <NextProbe connection={connection} />
           {connection.problem !== null && (
             <p>
               Last problem: {explain(connection.problem).what} {explain(connection.problem).todo}

@@ -5,13 +5,14 @@ import type { ConnectionView } from "@/ipc";
 import { Age, countOf, Notice } from "@/shared";
 import css from "./connections.module.css";
 
-type Trouble = "missing" | "refused" | "down";
+type Trouble = "missing" | "refused" | "down" | "outage";
 
 function troubleOf(connection: ConnectionView): Trouble | null {
   // Switched off by a person on purpose: nothing to mend.
   if (!connection.enabled) return null;
   if (connection.credentials === "missing") return "missing";
   if (connection.health === "credentials_refused") return "refused";
+  if (connection.next_probe_at !== null) return "outage";
   return connection.health === "down" ? "down" : null;
 }
 
@@ -19,12 +20,15 @@ const TITLES: Record<Trouble, (connection: ConnectionView) => string> = {
   missing: (one) => `The credentials of ${one.label} are not on this computer.`,
   refused: (one) => `${one.provider_name} refuses the credentials of this connection.`,
   down: (one) => `${one.provider_name} does not answer.`,
+  outage: (one) => `${one.provider_name} failed several times in a row.`,
 };
 
 const MEANS: Record<Trouble, string> = {
   missing: "Nothing can be read or changed until they are entered.",
   refused: "Nothing can be read or changed until the credentials are right.",
-  down: "Lines read before are still shown, with their age. No change can be sent until it answers again.",
+  down: "Lines read before are still shown, with their age.",
+  outage:
+    "Lines read before are still shown, with their age. The desk asks now and then whether it works again; until it does, no change is sent.",
 };
 
 export interface ConnectionTroublesProps {

@@ -37,7 +37,7 @@ export const HEALTH: Record<Health, HealthWords> = {
     short: "down",
     word: "Down",
     means: (provider) =>
-      `${provider} does not answer, or answers that it is not working. What was read before is still shown, with its age. No change can be sent.`,
+      `${provider} did not answer when it was last asked, or answered that it is not working. What was read before is still shown, with its age.`,
   },
   credentials_refused: {
     tone: "bad",
@@ -46,6 +46,12 @@ export const HEALTH: Record<Health, HealthWords> = {
     means: (provider) =>
       `${provider} does not accept this desk's credentials. Nothing can be read or changed until they are right.`,
   },
+};
+
+const OUTAGE: HealthWords = {
+  ...HEALTH.down,
+  means: (provider) =>
+    `${provider} failed several times in a row, so this desk has stopped asking it. What was read before is still shown, with its age. No change is sent until it answers.`,
 };
 
 const OFF: HealthWords = {
@@ -67,7 +73,8 @@ const NO_CREDENTIALS: HealthWords = {
 /** How a connection is: what this desk decided comes before what the provider does. */
 export function standing(connection: ConnectionView): HealthWords {
   if (!connection.enabled) return OFF;
-  return connection.credentials === "missing" ? NO_CREDENTIALS : HEALTH[connection.health];
+  if (connection.credentials === "missing") return NO_CREDENTIALS;
+  return connection.next_probe_at === null ? HEALTH[connection.health] : OUTAGE;
 }
 
 /**

@@ -14,12 +14,22 @@ interface Props {
   environment: ReactNode;
   /** The tag of the proof of identity. */
   verification: ReactNode;
+  /** Opens the page of the customer, where the provider keeps customers. */
+  openCustomer?: (() => void) | null;
   /** More buttons. */
   children?: ReactNode;
 }
 
 /** The header of a line; `F5` reads it again. */
-export function LineHeader({ line, refreshing, refresh, environment, verification, children }: Props) {
+export function LineHeader({
+  line,
+  refreshing,
+  refresh,
+  environment,
+  verification,
+  openCustomer = null,
+  children,
+}: Props) {
   useKeys({ F5: { label: "Refresh", run: refresh, when: !refreshing } });
   const stage = LINE_STAGES[line.state.stage];
   const { raw } = line.state;
@@ -47,6 +57,11 @@ export function LineHeader({ line, refreshing, refresh, environment, verificatio
         </p>
       </div>
       <div className={styles.tags}>
+        {openCustomer !== null && (
+          <Button variant="quiet" onPress={openCustomer}>
+            Customer
+          </Button>
+        )}
         {environment}
         <Tag tone={stage.tone}>{stage.words}</Tag>
         {verification}

@@ -1,11 +1,15 @@
-// What this line cannot have and why, what this version does not do yet, and what the provider sent that has no place above.
+// Everything else that can be done with this line, what its provider does not offer and why, and what it sent that has no
+// place above.
+import type { ReactNode } from "react";
 import type { AbilityState, RawField } from "@/ipc";
 import { Card } from "@/shared";
-import { sortAbilities } from "./abilities";
+import { notOffered } from "./abilities";
 import { Greyed } from "./Greyed";
 import styles from "./lines.module.css";
 
 interface Props {
+  /** The menu of what can be done. */
+  menu: ReactNode;
   abilities: readonly AbilityState[];
   unmapped: readonly RawField[];
   provider: string;
@@ -13,29 +17,25 @@ interface Props {
   replacement: string | null;
 }
 
-/** The card "More you can do here". */
-export function MoreCard({ abilities, unmapped, provider, replacement }: Props) {
-  const { impossible: others, later } = sortAbilities(abilities, provider);
+/** The card "What you can do here". */
+export function MoreCard({ menu, abilities, unmapped, provider, replacement }: Props) {
+  const others = notOffered(abilities, provider);
   const impossible = replacement === null ? others : [{ name: "Replace SIM", reason: replacement }, ...others];
   return (
-    <Card title="More you can do here">
+    <Card title="What you can do here">
       <div className={styles.inside}>
+        {menu}
         {impossible.length > 0 && (
-          <ul className={styles.impossible} aria-label={`Not possible with ${provider}`}>
-            {impossible.map((one) => (
-              <li key={one.name}>
-                <Greyed {...one} />
-              </li>
-            ))}
-          </ul>
-        )}
-        {later.length > 0 && (
-          <p className="dim small">
-            Other things {provider} offers that this version does not do yet: {later.join(", ").toLowerCase()}.
-          </p>
-        )}
-        {impossible.length === 0 && later.length === 0 && (
-          <p className="dim small">Everything {provider} offers for a line is above.</p>
+          <details className={styles.raw} open={impossible.length <= 6}>
+            <summary>{provider} does not offer</summary>
+            <ul className={styles.impossible} aria-label={`Not possible with ${provider}`}>
+              {impossible.map((one) => (
+                <li key={one.name}>
+                  <Greyed {...one} />
+                </li>
+              ))}
+            </ul>
+          </details>
         )}
         {unmapped.length > 0 && (
           <details className={styles.raw}>

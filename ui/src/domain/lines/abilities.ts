@@ -1,5 +1,4 @@
-// What the page of a line says about abilities: what the provider does not offer and why, and what it offers but this
-// version has no screen for. Working actions are buttons and are not here.
+// What the page of a line says about abilities: what the provider does not offer, and why.
 import type { AbilityState } from "@/ipc";
 import { ABILITIES } from "./words";
 
@@ -10,29 +9,14 @@ export interface Impossible {
   reason: string;
 }
 
-/** The abilities of a line, sorted for its page. */
-export interface Sorted {
-  /** What cannot be done, with the reason. */
-  impossible: Impossible[];
-  /** The names of what the provider offers and this version does not do yet. */
-  later: string[];
-}
-
-/** Sorts the abilities of a connection for the page of one of its lines. */
-export function sortAbilities(abilities: readonly AbilityState[], provider: string): Sorted {
-  const sorted: Sorted = { impossible: [], later: [] };
-  for (const state of abilities) {
-    const words = ABILITIES[state.ability];
-    if (!words.ofLine) {
-      continue;
-    }
-    if (!state.available) {
-      sorted.impossible.push({ name: words.name, reason: state.reason ?? `${provider} does not offer this.` });
-    } else if (!words.here) {
-      sorted.later.push(words.name);
-    }
-  }
-  return sorted;
+/** What the provider does not offer for a line, with the reason. */
+export function notOffered(abilities: readonly AbilityState[], provider: string): Impossible[] {
+  return abilities
+    .filter((state) => ABILITIES[state.ability].ofLine && !state.available)
+    .map((state) => ({
+      name: ABILITIES[state.ability].name,
+      reason: state.reason ?? `${provider} does not offer this.`,
+    }));
 }
 
 /** The reason why an ability is not there, or null where it is. */

@@ -19,8 +19,8 @@ export function whyNoQr(page: LinePage): string | null {
 }
 
 /** The reason why a line cannot get another SIM in one way, or null. */
-export function whyNoWay(page: LinePage, way: SimChoice["way"]): string | null {
-  const choice = page.sim_choices.find((one) => one.way === way);
+export function whyNoWay(page: LinePage, way: SimChoice["way"]["type"]): string | null {
+  const choice = page.sim_choices.find((one) => one.way.type === way);
   if (choice?.available === true) {
     return null;
   }

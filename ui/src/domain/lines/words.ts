@@ -71,36 +71,34 @@ interface AbilityWords {
   name: string;
   /** True where it is about one line and so belongs on its page. */
   ofLine: boolean;
-  /** True where this version has it on the page of a line. */
-  here: boolean;
 }
 
-/** Every ability: its name, and whether this version has it on the page of a line. */
+/** Every ability: its name, and whether it belongs on the page of a line. */
 export const ABILITIES: Record<Ability, AbilityWords> = {
-  list_lines: { name: "List lines", ofLine: false, here: false },
-  read_line: { name: "Refresh", ofLine: true, here: true },
-  esim_status: { name: "Show QR", ofLine: true, here: true },
-  new_esim_code: { name: "New eSIM code", ofLine: true, here: true },
-  swap_sim: { name: "Swap SIM card", ofLine: true, here: false },
-  change_plan: { name: "Change plan", ofLine: true, here: false },
-  switch_services: { name: "Switch services", ofLine: true, here: false },
-  recording: { name: "Recording", ofLine: true, here: false },
-  change_number: { name: "Change number", ofLine: true, here: false },
-  edit_owner: { name: "Edit owner", ofLine: true, here: false },
-  suspend: { name: "Suspend", ofLine: true, here: false },
-  resume: { name: "Resume", ofLine: true, here: false },
-  cease: { name: "Cease line", ofLine: true, here: false },
-  read_ports: { name: "Ports", ofLine: true, here: true },
-  port_in: { name: "Port in", ofLine: true, here: false },
-  port_out_code: { name: "Port-out code", ofLine: true, here: false },
-  sim_stock: { name: "SIM stock", ofLine: false, here: false },
-  number_stock: { name: "Number stock", ofLine: false, here: false },
-  add_number: { name: "Add a number to stock", ofLine: false, here: false },
-  catalogue: { name: "Catalogue", ofLine: false, here: false },
-  provision: { name: "New line", ofLine: false, here: false },
-  groups: { name: "Customer groups", ofLine: false, here: false },
-  add_group: { name: "New customer group", ofLine: false, here: false },
-  usage_history: { name: "Usage history", ofLine: true, here: false },
-  billing: { name: "Billing", ofLine: true, here: false },
-  send_text: { name: "Send a text", ofLine: true, here: false },
+  list_lines: { name: "List lines", ofLine: false },
+  read_line: { name: "Refresh", ofLine: true },
+  esim_status: { name: "Show QR", ofLine: true },
+  new_esim_code: { name: "New eSIM code", ofLine: true },
+  swap_sim: { name: "Swap SIM card", ofLine: true },
+  change_plan: { name: "Change plan", ofLine: true },
+  switch_services: { name: "Switch services", ofLine: true },
+  recording: { name: "Recording", ofLine: true },
+  change_number: { name: "Change number", ofLine: true },
+  edit_owner: { name: "Edit owner", ofLine: true },
+  suspend: { name: "Suspend", ofLine: true },
+  resume: { name: "Resume", ofLine: true },
+  cease: { name: "Cease line", ofLine: true },
+  read_ports: { name: "Ports", ofLine: true },
+  port_in: { name: "Port in", ofLine: true },
+  port_out_code: { name: "Port-out code", ofLine: true },
+  sim_stock: { name: "SIM stock", ofLine: false },
+  number_stock: { name: "Number stock", ofLine: false },
+  add_number: { name: "Add a number to stock", ofLine: false },
+  catalogue: { name: "Catalogue", ofLine: false },
+  provision: { name: "New line", ofLine: false },
+  groups: { name: "Customer groups", ofLine: false },
+  add_group: { name: "New customer group", ofLine: false },
+  usage_history: { name: "Usage history", ofLine: true },
+  billing: { name: "Billing", ofLine: true },
+  send_text: { name: "Send a text", ofLine: true },
 };

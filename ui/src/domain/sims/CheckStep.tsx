@@ -1,29 +1,26 @@
 // What will change, and what was looked at before. Nothing is sent from here but by a press that began on this screen.
-import { ArrowRight, Check, CircleX, Info, TriangleAlert } from "lucide-react";
+import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProblemNotice } from "@/errors";
-import type { LineView, PreviewAnswer, PreviewCheck } from "@/ipc";
-import { Age, Button, Card, Fact, FactList, Skeleton } from "@/shared";
+import type { LineView, PreviewAnswer } from "@/ipc";
+import { Button, Card, Fact, FactList, Skeleton, StepHeading, useFreshGesture } from "@/shared";
 import type { Flow, Happening } from "./flow";
-import { RunningChange } from "./RunningChange";
-import { StepHeading } from "./StepHeading";
 import styles from "./steps.module.css";
-import { useFreshGesture } from "./useFreshGesture";
-import { type CheckWords, checkWords, REAL, REASONS, SIM_NOW, WAYS } from "./words";
-
-const SIGNS = { ok: Check, note: Info, warn: TriangleAlert, stop: CircleX };
-const SAID = { ok: "Good", note: "Note", warn: "Warning", stop: "Stop" };
+import { SIM_NOW } from "./words";
 
 interface Props {
   line: LineView;
   flow: Flow;
   tell: (happening: Happening) => void;
   send: () => void;
-  onOpenActions: () => void;
+  /** The reason as it is said. */
+  reason: string;
+  /** What was looked at before, with the ways out. */
+  checks: (preview: PreviewAnswer) => ReactNode;
 }
 
 /** The step "Check". */
-export function CheckStep({ line, flow, tell, send, onOpenActions }: Props) {
+export function CheckStep({ line, flow, tell, send, reason, checks }: Props) {
   const { preview, problem } = flow;
   return (
     <section className={styles.step}>
@@ -40,9 +37,9 @@ export function CheckStep({ line, flow, tell, send, onOpenActions }: Props) {
         ) : null
       ) : (
         <div className={styles.check}>
-          <Change line={line} flow={flow} preview={preview} />
+          <Change line={line} flow={flow} preview={preview} reason={reason} />
           <div className={styles.side}>
-            <BeforeYouSend line={line} preview={preview} onOpenActions={onOpenActions} tell={tell} />
+            {checks(preview)}
             <SendButton provider={line.provider_name} preview={preview} send={send} />
             <p className="dim small">
               Sent once. If {line.provider_name} does not answer, the desk reads back what happened and never sends it
@@ -55,7 +52,17 @@ export function CheckStep({ line, flow, tell, send, onOpenActions }: Props) {
   );
 }
 
-function Change({ line, flow, preview: { preview } }: { line: LineView; flow: Flow; preview: PreviewAnswer }) {
+function Change({
+  line,
+  flow,
+  preview: { preview },
+  reason,
+}: {
+  line: LineView;
+  flow: Flow;
+  preview: PreviewAnswer;
+  reason: string;
+}) {
   const state = preview.before.type === "esim" ? preview.before.state : null;
   return (
     <Card title="What will change" padded={false}>
@@ -73,7 +80,7 @@ function Change({ line, flow, preview: { preview } }: { line: LineView; flow: Fl
         <ArrowRight aria-label="becomes" role="img" size={18} />
         <div>
           <p className="dim small">New</p>
-          <p className={styles.strong}>{flow.way === null ? "" : WAYS[flow.way].name}</p>
+          <p className={styles.strong}>eSIM, new code</p>
           <p className="dim small">issued by {line.provider_name}, known after sending</p>
         </div>
       </div>
@@ -83,7 +90,7 @@ function Change({ line, flow, preview: { preview } }: { line: LineView; flow: Fl
           <Fact name="Plan">{line.plan?.name == null ? "stays as it is" : `${line.plan.name}, stays`}</Fact>
           <Fact name="Cost">none published</Fact>
           <Fact name="Reason">
-            {flow.reason === null ? "" : REASONS[flow.reason].name}
+            {reason}
             {flow.reason === "other" && <span className="dim"> · {flow.note.trim()}</span>}
           </Fact>
           <Fact name="Works when">the phone has installed the code; the old code stops working at once</Fact>
@@ -91,67 +98,6 @@ function Change({ line, flow, preview: { preview } }: { line: LineView; flow: Fl
         </FactList>
       </div>
     </Card>
-  );
-}
-
-function BeforeYouSend({
-  line: { environment, provider_name: provider },
-  preview: { preview },
-  onOpenActions,
-  tell,
-}: {
-  line: LineView;
-  preview: PreviewAnswer;
-  onOpenActions: () => void;
-  tell: (happening: Happening) => void;
-}) {
-  return (
-    <Card title="Before you send">
-      <ul className={styles.checks}>
-        <Looked {...REAL[environment]} />
-        {preview.checks.map((check) => (
-          <CheckLine key={check.type} check={check} provider={provider}>
-            {check.type === "not_verified" && (
-              <Button onPress={() => tell({ type: "verify_again" })}>Verify now</Button>
-            )}
-            {check.type === "other_change" && (
-              <RunningChange
-                id={check.action}
-                onOpenActions={onOpenActions}
-                onEnded={() => tell({ type: "look_again" })}
-              />
-            )}
-          </CheckLine>
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
-function CheckLine({ check, provider, children }: { check: PreviewCheck; provider: string; children: ReactNode }) {
-  return (
-    <Looked {...checkWords(check, provider)}>
-      {check.type === "verified" && (
-        <>
-          , <Age at={check.verification.at} />
-        </>
-      )}
-      {children}
-    </Looked>
-  );
-}
-
-function Looked({ sign, text, children }: CheckWords & { children?: ReactNode }) {
-  const Sign = SIGNS[sign];
-  return (
-    <li className={styles.checkLine} data-sign={sign}>
-      <Sign size={16} aria-hidden="true" />
-      <div>
-        <span className="readerOnly">{SAID[sign]}: </span>
-        {text}
-        {children}
-      </div>
-    </li>
   );
 }
 

@@ -1,7 +1,7 @@
 // The code on screen: picture, parts, how far the phone is, and the time it has left. Mounted means shown; leaving hides it.
 import { useEffect, useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
-import type { LineKey, Problem } from "@/ipc";
+import type { ActionId, LineKey, Problem } from "@/ipc";
 import { Button, Countdown, Notice, Skeleton } from "@/shared";
 import { CodePicture } from "./CodePicture";
 import { DidNotScan } from "./DidNotScan";
@@ -13,6 +13,8 @@ import { goneWords } from "./words";
 
 interface Props {
   line: LineKey;
+  /** What holds the code, where it is not the one in force at the provider. */
+  held?: ActionId;
   provider: string;
   /** When the code was issued, where that happened just now. */
   issuedAt: number | null;
@@ -26,7 +28,7 @@ interface Props {
 
 /** The last step of a replacement, and the page "Show QR". */
 export function InstallPanel(props: Props) {
-  const control = useShowing(props.line);
+  const control = useShowing(props.line, props.held ?? null);
   const { showing } = control;
   switch (showing.phase) {
     case "loading":
@@ -89,7 +91,11 @@ function Shown({
             </ul>
           </Notice>
         )}
-        <OnThePhone phone={shown.phone} issuedAt={issuedAt} provider={provider} />
+        {shown.phone === null ? (
+          <p className="dim small">{provider} does not tell whether a phone has installed it. Ask the customer.</p>
+        ) : (
+          <OnThePhone phone={shown.phone} issuedAt={issuedAt} provider={provider} />
+        )}
         <TypeItIn code={code} />
         {help ? (
           <DidNotScan

@@ -1,39 +1,38 @@
 // Which SIM the line gets, and why. The reason moves on at once, except "other", which needs a note.
 import { type FormEvent, useEffect, useRef } from "react";
-import type { SimChoice } from "@/ipc";
-import { Button, type Choice, ChoiceCards, Field } from "@/shared";
+import type { Reason, SimChoice } from "@/ipc";
+import { Button, type Choice, ChoiceCards, Field, type Pick, PickCards, StepHeading } from "@/shared";
 import { type Flow, type Happening, isChosen } from "./flow";
-import { PickCards } from "./PickCards";
-import { StepHeading } from "./StepHeading";
 import styles from "./steps.module.css";
-import { REASON_ORDER, REASONS, WAYS } from "./words";
 
-const REASON_PICKS = REASON_ORDER.map((value) => ({ value, ...REASONS[value] }));
+/** Names a way within its line. */
+function nameOf({ way, title }: SimChoice): string {
+  return way.type === "task" ? `task ${way.task}` : way.type === "not_offered" ? `not offered ${title}` : way.type;
+}
 
 /** The ways as cards; what cannot be chosen says why. */
-export function wayCards(choices: readonly SimChoice[], provider: string): Choice<SimChoice["way"]>[] {
+export function wayCards(choices: readonly SimChoice[], provider: string): Choice<string>[] {
   return choices
-    .map(({ way, available, reason }) => {
-      const words = WAYS[way];
-      const card = { value: way, title: words.name, name: words.name, description: words.description };
-      if (available && words.kind !== null) {
-        return card;
-      }
-      const why = available ? "This version cannot do this yet." : (reason ?? `${provider} does not offer this.`);
-      return { ...card, unavailable: why };
+    .map((choice) => {
+      const { title, hint, available, reason } = choice;
+      const card = { value: nameOf(choice), title, name: title, ...(hint === "" ? {} : { description: hint }) };
+      return available ? card : { ...card, unavailable: reason ?? `${provider} does not offer this.` };
     })
     .sort((a, b) => Number("unavailable" in a) - Number("unavailable" in b));
 }
 
 interface Props {
   choices: readonly SimChoice[];
+  /** Goes on with a way that is a task of its own. */
+  onTask: (task: string) => void;
+  reasons: readonly Pick<Reason>[];
   provider: string;
   flow: Flow;
   tell: (happening: Happening) => void;
 }
 
 /** The step "New SIM". */
-export function NewSimStep({ choices, provider, flow, tell }: Props) {
+export function NewSimStep({ choices, onTask, reasons, provider, flow, tell }: Props) {
   const note = useRef<HTMLFormElement>(null);
   const asksNote = flow.way !== null && flow.reason === "other";
   const cameBack = useRef(asksNote);
@@ -55,7 +54,11 @@ export function NewSimStep({ choices, provider, flow, tell }: Props) {
           label="New SIM"
           choices={wayCards(choices, provider)}
           value={flow.way}
-          onChange={(way) => tell({ type: "way", way })}
+          onChange={(name) => {
+            const way = choices.find((choice) => nameOf(choice) === name)?.way;
+            if (way?.type === "task") onTask(way.task);
+            else if (way?.type === "new_esim_code") tell({ type: "way", way: way.type });
+          }}
           numberKeys={flow.way === null}
         />
       </div>
@@ -63,7 +66,7 @@ export function NewSimStep({ choices, provider, flow, tell }: Props) {
       {flow.way === null && <p className="dim small">Choose the new SIM first.</p>}
       <PickCards
         label="Reason"
-        picks={REASON_PICKS}
+        picks={reasons}
         picked={flow.reason}
         onPick={(reason) => tell({ type: "reason", reason })}
         ready={flow.way !== null}

@@ -2,12 +2,10 @@
 import { LoaderCircle } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
-import { type ActionView, call, type Problem } from "@/ipc";
-import { Button, countOf, Notice } from "@/shared";
+import { type ActionView, call, OUTCOMES, type Problem } from "@/ipc";
+import { Button, countOf, Notice, StepHeading } from "@/shared";
 import type { Flow, Happening } from "./flow";
-import { StepHeading } from "./StepHeading";
 import styles from "./steps.module.css";
-import { OUTCOMES } from "./words";
 
 interface Props {
   provider: string;

@@ -1,7 +1,6 @@
 // Replacing a SIM as a state machine: which step is shown, what was chosen, and what became of it. Pure: the calls are in
 // useReplacement.ts. Choices outlive a step back, so coming forward again costs nothing.
-import type { ActionView, PreviewAnswer, Problem, Reason, SimWay } from "@/ipc";
-import { OUTCOMES } from "./words";
+import { type ActionView, OUTCOMES, type PreviewAnswer, type Problem, type Reason } from "@/ipc";
 
 /** The five steps, in order. */
 export const STEPS = ["verify", "new_sim", "check", "send", "install"] as const;
@@ -13,7 +12,8 @@ export interface Flow {
   step: Step;
   /** True once Verify was on screen here; Esc goes back to it only then. */
   verifySeen: boolean;
-  way: SimWay | null;
+  /** The chosen way: a new code. Other ways are tasks with pages of their own. */
+  way: "new_esim_code" | null;
   reason: Reason | null;
   note: string;
   /** What would happen; absent while it is being read. */
@@ -29,7 +29,7 @@ export interface Flow {
 /** What can happen in a replacement. */
 export type Happening =
   | { type: "verified" }
-  | { type: "way"; way: SimWay }
+  | { type: "way"; way: "new_esim_code" }
   | { type: "reason"; reason: Reason }
   | { type: "note"; note: string }
   | { type: "go_on" }

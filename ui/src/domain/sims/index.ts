@@ -5,5 +5,3 @@ export { InstallPanel } from "./InstallPanel";
 export { NewSimStep } from "./NewSimStep";
 export { SendStep } from "./SendStep";
 export { useReplacement } from "./useReplacement";
-export { useIsVerified, VerificationTag } from "./VerificationTag";
-export { VerifyStep } from "./VerifyStep";

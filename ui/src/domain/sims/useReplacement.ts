@@ -4,7 +4,6 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { asProblem } from "@/errors";
 import { type ActionView, call, type LineKey, onDeskEvent, type Problem } from "@/ipc";
 import { begin, type Flow, type Happening, next } from "./flow";
-import { WAYS } from "./words";
 
 /** A replacement under way. */
 export interface Replacement {
@@ -26,12 +25,11 @@ export function useReplacement(line: LineKey, verified: boolean): Replacement {
 
   const { look, step, way } = flow;
   useEffect(() => {
-    const kind = way === null ? null : WAYS[way].kind;
-    if (step !== "check" || kind === null) {
+    if (step !== "check" || way === null) {
       return;
     }
     let current = true;
-    call("preview_change", { line: { connection, id }, kind }).then(
+    call("preview_change", { line: { connection, id }, kind: { type: way } }).then(
       (preview) => current && tell({ type: "preview", look, preview }),
       (error: unknown) => current && tell({ type: "preview_failed", look, problem: asProblem(error) }),
     );
@@ -59,7 +57,12 @@ export function useReplacement(line: LineKey, verified: boolean): Replacement {
     }
     sent.current = preview.preview.id;
     tell({ type: "sending" });
-    const request = { preview: preview.preview.id, reason, note: reason === "other" ? note.trim() : null };
+    const request = {
+      preview: preview.preview.id,
+      reason,
+      note: reason === "other" ? note.trim() : null,
+      digits: null,
+    };
     call("submit_change", request).then(
       (action) => tell({ type: "action", action }),
       async (error: unknown) => {

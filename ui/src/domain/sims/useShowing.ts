@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { asProblem } from "@/errors";
 import {
+  type ActionId,
   call,
   type EsimState,
   type HideReason,
@@ -24,7 +25,7 @@ export interface Phone {
 /** Where a showing stands. A used code is gone, and the phone is followed on until the eSIM is switched on. */
 export type Showing =
   | { phase: "loading" }
-  | { phase: "shown"; code: ShownCode; phone: Phone; hidesAt: number }
+  | { phase: "shown"; code: ShownCode; phone: Phone | null; hidesAt: number }
   | { phase: "gone"; why: HideReason; phone: Phone | null }
   | { phase: "problem"; problem: Problem };
 
@@ -46,8 +47,8 @@ function release(showing: ShowingId): void {
   call("hide_code", { showing }).catch(() => undefined);
 }
 
-/** Shows the code of a line for as long as the caller is mounted. */
-export function useShowing(line: LineKey): ShowingControl {
+/** Shows the code in force of a line, or one that the desk holds, for as long as the caller is mounted. */
+export function useShowing(line: LineKey, held: ActionId | null): ShowingControl {
   const { connection, id } = line;
   const [round, setRound] = useState(0);
   const [showing, setShowing] = useState<Showing>({ phase: "loading" });
@@ -90,7 +91,11 @@ export function useShowing(line: LineKey): ShowingControl {
       if (!current) {
         return;
       }
-      call("show_code", { line: { connection, id }, screen: "agent" }).then(
+      const asked =
+        held === null
+          ? call("show_code", { line: { connection, id }, screen: "agent" })
+          : call("show_held_code", { id: held, screen: "agent" });
+      asked.then(
         (code) => {
           if (!current) {
             release(code.showing);
@@ -105,7 +110,10 @@ export function useShowing(line: LineKey): ShowingControl {
           setShowing({
             phase: "shown",
             code,
-            phone: { state: code.state, notRead: null, checkedAt: code.shown_at, shownAt: code.shown_at },
+            phone:
+              code.state === null
+                ? null
+                : { state: code.state, notRead: null, checkedAt: code.shown_at, shownAt: code.shown_at },
             hidesAt: code.hides_at,
           });
         },
@@ -120,7 +128,7 @@ export function useShowing(line: LineKey): ShowingControl {
         open.current = null;
       }
     };
-  }, [connection, id, round]);
+  }, [connection, id, held, round]);
 
   const drop = useCallback((to: Showing) => {
     if (open.current !== null) {

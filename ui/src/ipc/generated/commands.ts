@@ -40,12 +40,34 @@ export interface Commands {
   home: { request: t.Nothing; answer: t.HomeAnswer };
   /** One line with all that is on its page, from the cache or read afresh. */
   line_page: { request: t.LinePageRequest; answer: t.LinePage };
-  /** Notes that the customer proved who they are, for one line and five minutes. */
+  /** Notes that the customer proved who they are, for one line, customer or order and a few minutes. */
   verify_customer: { request: t.VerifyRequest; answer: t.Verification };
   /** Looks at what a change would do. Sends nothing. */
   preview_change: { request: t.PreviewRequest; answer: t.PreviewAnswer };
   /** Sends a previewed change, once: the same preview again gets the same action. */
   submit_change: { request: t.SubmitRequest; answer: t.ActionView };
+  /** Every task about a line, a customer, a port order or an account, with why not if not now. */
+  tasks: { request: t.TasksRequest; answer: t.TasksAnswer };
+  /** What can be chosen in a field of a task, as the provider has it now. */
+  task_choices: { request: t.TaskChoicesRequest; answer: t.TaskChoicesAnswer };
+  /** Does a task that only reads. */
+  look_up: { request: t.TaskRequest; answer: t.TaskAnswerView };
+  /** Looks at what a task would change. Sends nothing. */
+  preview_task: { request: t.TaskRequest; answer: t.PreviewAnswer };
+  /** What a change gave back, while it is kept. */
+  task_result: { request: t.ActionRequest; answer: t.TaskAnswerView };
+  /** One secret of an answer, for a short while; the ledger notes it first. */
+  reveal_secret: { request: t.RevealRequest; answer: t.Revealed };
+  /** Opens the provider's page that an answer names in the browser. */
+  open_result_link: { request: t.ActionRequest; answer: t.Nothing };
+  /** Saves the file of an answer among the user's downloads. */
+  save_result_file: { request: t.ActionRequest; answer: t.SavedFile };
+  /** Forgets an answer. */
+  drop_result: { request: t.ActionRequest; answer: t.Nothing };
+  /** Notes what a person found out about a change that nothing could prove. */
+  decide_action: { request: t.DecideRequest; answer: t.ActionView };
+  /** A customer with everything on the page. */
+  customer_page: { request: t.CustomerPageRequest; answer: t.CustomerPage };
   /** One action. */
   action: { request: t.ActionRequest; answer: t.ActionView };
   /** A page of the ledger. */
@@ -56,6 +78,10 @@ export interface Commands {
   verify_ledger: { request: t.Nothing; answer: t.ChainAnswer };
   /** Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing. */
   show_code: { request: t.ShowRequest; answer: t.ShownCode };
+  /** Puts a code on a screen that the desk holds: what a change gave back, or what was taken in. */
+  show_held_code: { request: t.ShowHeldRequest; answer: t.ShownCode };
+  /** Takes in a code from outside for a line: checked, held in memory, not yet shown. */
+  take_in_code: { request: t.TakeInRequest; answer: t.TakenInCode };
   /** Keeps a shown code on screen longer. */
   extend_showing: { request: t.ShowingRequest; answer: t.ExtendAnswer };
   /** Takes a shown code off the screen. */

@@ -31,6 +31,35 @@ evidence: Evidence | null,
 effect: Effect | null, };
 
 /**
+ * What a task is about.
+ */
+export type About = { "type": "line", 
+/**
+ * Which.
+ */
+line: LineKey, } | { "type": "customer", 
+/**
+ * Reached through this connection.
+ */
+connection: ConnectionId, 
+/**
+ * The provider's own reference.
+ */
+id: string, } | { "type": "port", 
+/**
+ * Reached through this connection.
+ */
+connection: ConnectionId, 
+/**
+ * The provider's own reference.
+ */
+id: string, } | { "type": "account", 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
+
+/**
  * How many actions there are of each sort.
  */
 export type ActionCounts = { 
@@ -59,35 +88,27 @@ export type ActionId = string;
 /**
  * What an action is.
  */
-export type ActionKind = { "type": "new_esim_code" } | { "type": "change_plan", 
+export type ActionKind = { "type": "new_esim_code" } | { "type": "task", 
 /**
- * The provider's code of the plan.
+ * Which, by its name in the table.
  */
-plan: string, } | { "type": "set_services", 
+task: string, 
 /**
- * Mobile data.
+ * What a person pressed, as it read then.
  */
-data: boolean, 
+title: string, 
 /**
- * Calls.
+ * What it is about.
  */
-voice: boolean, 
+about: About, 
 /**
- * Text messages.
+ * What it risks.
  */
-messages: boolean, 
+risk: Risk, 
 /**
- * Sharing data.
+ * What was typed or chosen; secrets are only said to have been given.
  */
-hotspot: boolean, } | { "type": "set_recording", 
-/**
- * Record calls.
- */
-voice: boolean, 
-/**
- * Record text messages.
- */
-messages: boolean, } | { "type": "cease_line" } | { "type": "code_shown", 
+given: Array<Given>, } | { "type": "code_shown", 
 /**
  * Which screen.
  */
@@ -103,7 +124,15 @@ sm_dp_address: string, } | { "type": "code_copied",
 /**
  * Which code.
  */
-fingerprint: CodeFingerprint, } | { "type": "ledger_started", 
+fingerprint: CodeFingerprint, } | { "type": "secret_shown", 
+/**
+ * The action whose answer held it.
+ */
+of: ActionId, 
+/**
+ * What it is, by its label; never the secret.
+ */
+what: string, } | { "type": "ledger_started", 
 /**
  * Why a new ledger was begun.
  */
@@ -192,6 +221,14 @@ read_back: boolean,
  */
 read_backs: number, 
 /**
+ * What a person looks at to find out, where nothing that can be read tells.
+ */
+look_at: string | null, 
+/**
+ * What a person decided, because nothing could prove it.
+ */
+decided: Decision | null, 
+/**
  * For a showing: how long, in seconds.
  */
 seconds: number | null, 
@@ -248,6 +285,27 @@ after: ActionId | null,
 limit: number, };
 
 /**
+ * A list in an answer.
+ */
+export type AnswerTableView = { 
+/**
+ * What it lists.
+ */
+title: string, 
+/**
+ * The names of the columns.
+ */
+columns: Array<string>, 
+/**
+ * The rows, each as long as the columns.
+ */
+rows: Array<Array<string>>, 
+/**
+ * True when the provider has more than is here.
+ */
+more: boolean, };
+
+/**
  * What becomes of a text at every connection. The answers come as events.
  */
 export type AskProvidersAnswer = { 
@@ -298,6 +356,23 @@ lock_after_s: number | null,
  * See [`SettingsView::notify`].
  */
 notify: boolean | null, };
+
+/**
+ * One thing that can be chosen, with the words for it.
+ */
+export type Choice = { 
+/**
+ * What is sent.
+ */
+value: string, 
+/**
+ * What is read.
+ */
+label: string, 
+/**
+ * A second line: price, network, until when.
+ */
+detail: string | null, };
 
 /**
  * The first 16 bytes of the SHA-256 of an activation code, as 32 hexadecimal digits. May be stored and shown.
@@ -442,6 +517,11 @@ health: Health,
  */
 problem: Problem | null, 
 /**
+ * When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
+ * answers no change is sent to it.
+ */
+next_probe_at: Timestamp | null, 
+/**
  * How many lines this desk knows of it.
  */
 lines: number, 
@@ -554,6 +634,10 @@ export type CredentialState = "practice" | "keyring" | "session" | "missing";
  */
 export type Customer = { 
 /**
+ * The provider's own reference of the customer, where customers are kept apart from lines.
+ */
+id: string | null, 
+/**
  * Name of the person or company.
  */
 name: string | null, 
@@ -565,6 +649,102 @@ email: string | null,
  * The provider's customer group.
  */
 group: string | null, };
+
+/**
+ * Everything on the page of a customer.
+ */
+export type CustomerPage = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The provider's own reference.
+ */
+id: string, 
+/**
+ * The provider's name.
+ */
+provider_name: string, 
+/**
+ * Whether this is a real customer.
+ */
+environment: Environment, 
+/**
+ * Name of the person or company.
+ */
+name: string | null, 
+/**
+ * E-mail.
+ */
+email: string | null, 
+/**
+ * The provider's own word for whether the customer is active.
+ */
+state: string | null, 
+/**
+ * Everything else, as it came.
+ */
+facts: Array<RawField>, 
+/**
+ * The customer's lines, as far as they are known.
+ */
+lines: Array<LineView>, 
+/**
+ * The proof of identity in force.
+ */
+verification: Verification | null, 
+/**
+ * What was done, the newest first.
+ */
+activity: Array<ActionView>, 
+/**
+ * When it was read.
+ */
+read_at: Timestamp, };
+
+/**
+ * Which customer.
+ */
+export type CustomerPageRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The provider's own reference.
+ */
+id: string, };
+
+/**
+ * What a person found out about a change that nothing could prove.
+ */
+export type DecideRequest = { 
+/**
+ * The action.
+ */
+id: ActionId, 
+/**
+ * True when it happened.
+ */
+happened: boolean, 
+/**
+ * What was looked at.
+ */
+note: string, };
+
+/**
+ * What a person decided about an action that nothing could prove.
+ */
+export type Decision = { 
+/**
+ * Who decided.
+ */
+agent: string, 
+/**
+ * What was looked at.
+ */
+note: string, };
 
 /**
  * What of a connection can be changed without its credentials.
@@ -617,7 +797,7 @@ export type Environment = "practice" | "staging" | "production";
 /**
  * The closed set of things that can go wrong. A new one does not compile in the UI until its text is written.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "clipboard_unusable" | "locked" | "settings_unusable" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "file_unwritable" | "clipboard_unusable" | "locked" | "settings_unusable" | "internal";
 
 /**
  * How far an eSIM profile has come (GSMA SGP.22 3.1, reduced to what providers report).
@@ -752,19 +932,98 @@ sm_dp_address: string | null,
 /**
  * The provider's own word for the install state.
  */
-state: string | null, } | { "type": "plan", 
+state: string | null, } | { "type": "line" } & LineFacts | { "type": "order", 
 /**
- * The name.
+ * Its reference, where there is one.
  */
-name: string | null, } | { "type": "services", 
+reference: string | null, 
 /**
- * Data, voice, messages, hotspot.
+ * The provider's own word for how far it has come.
  */
-words: Array<string>, } | { "type": "exists", 
+state: string | null, } | { "type": "nothing" };
+
 /**
- * It does.
+ * What may be typed into a field.
  */
-exists: boolean, };
+export type FieldKind = { "type": "text", 
+/**
+ * At most so many characters.
+ */
+max: number, } | { "type": "lines", 
+/**
+ * At most so many characters.
+ */
+max: number, } | { "type": "whole", 
+/**
+ * The smallest.
+ */
+min: number, 
+/**
+ * The largest.
+ */
+max: number, } | { "type": "money" } | { "type": "switch" } | { "type": "choice", 
+/**
+ * Them.
+ */
+choices: Array<[string, string]>, } | { "type": "ask" } | { "type": "number" } | { "type": "iccid" } | { "type": "imei" } | { "type": "eid" } | { "type": "email" } | { "type": "date" } | { "type": "secret", 
+/**
+ * At least so many characters.
+ */
+min: number, 
+/**
+ * At most so many characters.
+ */
+max: number, 
+/**
+ * Digits only.
+ */
+digits: boolean, } | { "type": "file", 
+/**
+ * What is taken, as in the `accept` attribute.
+ */
+accept: string, 
+/**
+ * At most so many bytes.
+ */
+max_bytes: number, };
+
+/**
+ * One field as it is filled in.
+ */
+export type FilledIn = { 
+/**
+ * The field's name.
+ */
+name: string, 
+/**
+ * What is in it.
+ */
+value: string, 
+/**
+ * The words it was chosen by, where it was chosen from a list.
+ */
+label: string | null, };
+
+/**
+ * One thing that was typed or chosen for a task, as the ledger keeps it. A secret is only said to have been given.
+ */
+export type Given = { 
+/**
+ * The field's name.
+ */
+name: string, 
+/**
+ * The field's label.
+ */
+label: string, 
+/**
+ * What was given; absent for a secret.
+ */
+value: string | null, 
+/**
+ * How it was shown, where a choice has words of its own.
+ */
+shown: string | null, };
 
 /**
  * How a connection is doing.
@@ -792,6 +1051,11 @@ not_installed: Array<ActionView>,
  * Lines opened last, the newest first.
  */
 recent: Array<LineView>, };
+
+/**
+ * Something odd about a SIM's number that does not stop its use.
+ */
+export type IccidWarning = "padding" | "check_digit" | "check_digit_or_trimmed";
 
 /**
  * What became of a text with connections.
@@ -832,6 +1096,51 @@ usable: boolean,
  * Why not, in one sentence for a person.
  */
 why: string | null, };
+
+/**
+ * What was so of a line, in a form that can be compared and kept.
+ */
+export type LineFacts = { 
+/**
+ * Its state, in the desk's words; absent when the provider knows no such line.
+ */
+stage: LineStage | null, 
+/**
+ * The provider's own word for it.
+ */
+raw_stage: string | null, 
+/**
+ * eSIM or card.
+ */
+sim: SimKind, 
+/**
+ * Its SIM's number.
+ */
+iccid: string | null, 
+/**
+ * Its number, E.164.
+ */
+number: string | null, 
+/**
+ * Its plan's name.
+ */
+plan: string | null, 
+/**
+ * Its switches that are known to be on or off.
+ */
+switches: Array<[Service, boolean]>, 
+/**
+ * Whether calls are recorded.
+ */
+recorded: boolean | null, 
+/**
+ * The owner's name.
+ */
+name: string | null, 
+/**
+ * The owner's e-mail.
+ */
+email: string | null, };
 
 /**
  * Names one line for good: the connection and the provider's own reference (ONSIM: the number).
@@ -1176,6 +1485,18 @@ evidence: Evidence,
  */
 reversible: boolean, 
 /**
+ * How it is undone, in one sentence; absent when it cannot be, or when that is plain.
+ */
+undo: string | null, 
+/**
+ * True when the last four digits of the number have to be typed.
+ */
+confirm_digits: boolean, 
+/**
+ * What it would cost or do in the provider's words, where that can be asked for.
+ */
+estimate: Array<RawField>, 
+/**
  * What was looked at, in the order a person should read it.
  */
 checks: Array<PreviewCheck>, };
@@ -1212,7 +1533,31 @@ raw_state: string, } | { "type": "ports_not_read" } | { "type": "sim_changed_lat
 /**
  * How many whole days ago.
  */
-days: number, } | { "type": "unverified" };
+days: number, } | { "type": "number_changed_lately", 
+/**
+ * How many whole days ago.
+ */
+days: number, } | { "type": "owner_changed_lately", 
+/**
+ * How many whole days ago.
+ */
+days: number, } | { "type": "already_so" } | { "type": "no_estimate" } | { "type": "same_sim" } | { "type": "sim_used_before", 
+/**
+ * The action that gave it.
+ */
+action: ActionId, } | { "type": "odd_sim_number", 
+/**
+ * What.
+ */
+warning: IccidWarning, } | { "type": "cannot_be_proved", 
+/**
+ * What a person would look at.
+ */
+look_at: string, } | { "type": "unverified" } | { "type": "outage", 
+/**
+ * Since when.
+ */
+since: Timestamp, };
 
 /**
  * What someone wants to do.
@@ -1366,6 +1711,37 @@ export type RemovePinRequest = {
 current: PinInput, };
 
 /**
+ * Which secret of an answer.
+ */
+export type RevealRequest = { 
+/**
+ * The answer.
+ */
+id: ActionId, 
+/**
+ * The secret, by its label.
+ */
+label: string, };
+
+/**
+ * A secret, for a short while. Not `Debug` on purpose.
+ */
+export type Revealed = { 
+/**
+ * It.
+ */
+value: string, 
+/**
+ * After how many seconds the window has to hide it.
+ */
+seconds: number, };
+
+/**
+ * What a change risks: the verification policy is written by this.
+ */
+export type Risk = "plain" | "money" | "sim" | "number" | "port_secret" | "secret" | "owner" | "suspend" | "cease";
+
+/**
  * Other credentials for a connection.
  */
 export type RotateRequest = { 
@@ -1385,6 +1761,15 @@ credentials: Array<CredentialInput>,
  * Where they are kept.
  */
 keep: KeepCredentials, };
+
+/**
+ * Where a file went.
+ */
+export type SavedFile = { 
+/**
+ * Its whole path.
+ */
+path: string, };
 
 /**
  * A screen a code can be on.
@@ -1491,6 +1876,19 @@ locks_with_computer: boolean,
 lock: LockState, };
 
 /**
+ * Which held code, on which screen.
+ */
+export type ShowHeldRequest = { 
+/**
+ * What holds it: the action whose answer it was, or what taking it in answered.
+ */
+id: ActionId, 
+/**
+ * The screen.
+ */
+screen: Screen, };
+
+/**
  * Which code, on which screen.
  */
 export type ShowRequest = { 
@@ -1558,9 +1956,9 @@ warnings: Array<string>,
  */
 spelled: Array<SpelledLetter>, 
 /**
- * The install state.
+ * The install state; absent where the provider does not tell it.
  */
-state: EsimState, 
+state: EsimState | null, 
 /**
  * When it was shown.
  */
@@ -1578,6 +1976,14 @@ export type SimChoice = {
  * Which way.
  */
 way: SimWay, 
+/**
+ * What a person chooses.
+ */
+title: string, 
+/**
+ * One sentence on what it means for the customer.
+ */
+hint: string, 
 /**
  * Whether it can be chosen now.
  */
@@ -1616,7 +2022,11 @@ esim: EsimState | null, };
 /**
  * The ways a line can get another SIM.
  */
-export type SimWay = "new_esim_code" | "card" | "auto_assign";
+export type SimWay = { "type": "new_esim_code" } | { "type": "task", 
+/**
+ * Its name.
+ */
+task: string, } | { "type": "not_offered" };
 
 /**
  * One character of a code, spelled out.
@@ -1705,7 +2115,238 @@ reason: Reason,
 /**
  * More about why; needed when the reason is "other".
  */
-note: string | null, };
+note: string | null, 
+/**
+ * The last four digits of the number, typed, where the preview asks for them.
+ */
+digits: string | null, };
+
+/**
+ * A code from outside. Not `Debug` on purpose.
+ */
+export type TakeInRequest = { 
+/**
+ * The line it is for.
+ */
+line: LineKey, 
+/**
+ * The code, or a text that holds it.
+ */
+text: string, };
+
+/**
+ * A code that was taken in, without the code.
+ */
+export type TakenInCode = { 
+/**
+ * Names it while it is held.
+ */
+id: ActionId, 
+/**
+ * Its SM-DP+ address.
+ */
+sm_dp_address: string, 
+/**
+ * What is odd about it, in plain words.
+ */
+warnings: Array<string>, 
+/**
+ * Other lines on which this desk has seen the same code.
+ */
+seen_on: Array<LineKey>, };
+
+/**
+ * What a task answered, without what must not be on screen by itself.
+ */
+export type TaskAnswerView = { 
+/**
+ * Names it while it is kept: a few minutes.
+ */
+id: ActionId, 
+/**
+ * One sentence on it.
+ */
+note: string | null, 
+/**
+ * Single values.
+ */
+facts: Array<RawField>, 
+/**
+ * Lists.
+ */
+tables: Array<AnswerTableView>, 
+/**
+ * The labels of what can be revealed, one at a time.
+ */
+secrets: Array<string>, 
+/**
+ * True when it holds the activation code of a new eSIM.
+ */
+has_code: boolean, 
+/**
+ * True when it holds a page of the provider's to open.
+ */
+has_link: boolean, 
+/**
+ * The name of the file it holds.
+ */
+file: string | null, };
+
+/**
+ * What can be chosen.
+ */
+export type TaskChoicesAnswer = { 
+/**
+ * Them.
+ */
+choices: Array<Choice>, };
+
+/**
+ * Which field's choices.
+ */
+export type TaskChoicesRequest = { 
+/**
+ * What the task is about.
+ */
+about: About, 
+/**
+ * The task.
+ */
+task: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * What is filled in so far, without secrets.
+ */
+filled_in: Array<FilledIn>, };
+
+/**
+ * One field of a task.
+ */
+export type TaskField = { 
+/**
+ * Its name, as errors name it.
+ */
+name: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * One sentence that helps to fill it in; empty when the label says it all.
+ */
+hint: string, 
+/**
+ * What may be typed.
+ */
+kind: FieldKind, 
+/**
+ * Whether it must be filled in.
+ */
+required: boolean, 
+/**
+ * It is asked for only while another field (the name) has one of these values; nothing means always.
+ */
+only_if: [string, Array<string>] | null, };
+
+/**
+ * Where a task is found in a menu.
+ */
+export type TaskGroup = "sim" | "plan" | "line" | "number" | "services" | "usage" | "messages" | "roaming" | "billing" | "customer" | "ports" | "stock" | "orders" | "checks" | "account";
+
+/**
+ * A task, filled in.
+ */
+export type TaskRequest = { 
+/**
+ * What it is about.
+ */
+about: About, 
+/**
+ * The task.
+ */
+task: string, 
+/**
+ * Every field that is filled in.
+ */
+filled_in: Array<FilledIn>, };
+
+/**
+ * One task.
+ */
+export type TaskView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * What a person presses.
+ */
+title: string, 
+/**
+ * What it means for the customer.
+ */
+hint: string, 
+/**
+ * Where it is found.
+ */
+group: TaskGroup, 
+/**
+ * The ability it is, where it is one of those every provider is asked for.
+ */
+ability: Ability | null, 
+/**
+ * What it does.
+ */
+effect: Effect, 
+/**
+ * How well the operation behind it is known.
+ */
+evidence: Evidence, 
+/**
+ * What it risks.
+ */
+risk: Risk, 
+/**
+ * The proofs of identity that count for it; none when it needs none.
+ */
+proofs: Array<VerificationMethod>, 
+/**
+ * Whether a note is needed beside the reason.
+ */
+note_needed: boolean, 
+/**
+ * What has to be typed or chosen.
+ */
+fields: Array<TaskField>, 
+/**
+ * Why it cannot be done now, in one sentence.
+ */
+not_now: string | null, };
+
+/**
+ * Every task about something.
+ */
+export type TasksAnswer = { 
+/**
+ * In the order of a menu.
+ */
+tasks: Array<TaskView>, 
+/**
+ * The proof of identity in force.
+ */
+verification: Verification | null, };
+
+/**
+ * What the tasks are about.
+ */
+export type TasksRequest = { 
+/**
+ * A line, a customer, a port order or the account.
+ */
+about: About, };
 
 /**
  * What a test found.
@@ -1782,9 +2423,9 @@ export type VerificationMethod = "photo_id" | "account_pin" | "call_back" | "one
  */
 export type VerifyRequest = { 
 /**
- * The line it is for.
+ * What it is for.
  */
-line: LineKey, 
+about: About, 
 /**
  * How it was proved.
  */

@@ -200,7 +200,7 @@ impl Desk {
         book.change(move |entries| entries.retain(|one| one.id != gone)).await?;
         self.inner.connections.take(id);
         locked(&self.inner.previews).forget(id);
-        locked(&self.inner.verified).retain(|line, _| &line.connection != id);
+        locked(&self.inner.verified).retain(|about, _| about.connection() != id);
         tracing::info!(connection = %id, "connection removed");
         self.inner.events.emit(DeskEvent::Lines(id.clone(), 0));
         Ok(())
@@ -230,6 +230,7 @@ impl Desk {
             }
         }
         self.inner.events.emit(DeskEvent::Connection(connected.id().clone()));
+        self.watch_outages_of(Arc::clone(&connected));
         self.start_freshening(Arc::clone(&connected));
         Ok(connected)
     }

@@ -6,12 +6,14 @@ pub mod credentials;
 pub mod file;
 pub mod keys;
 pub mod manage;
+pub mod outage;
 mod rules;
 mod stand_in;
 pub mod test;
 pub mod text;
 
 use std::future::Future;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::ability::AbilityState;
@@ -25,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use book::Book;
 pub use file::Keep;
+pub use outage::Outage;
 
 use crate::job::blocking;
 use crate::{Desk, DeskEvent, locked};
@@ -68,6 +71,8 @@ pub(crate) struct Connected {
     pub(crate) listing: tokio::sync::Mutex<()>,
     /// Set when another took its place or it was removed: what goes on with it ends.
     pub(crate) left: CancellationToken,
+    /// True once a task follows its outages.
+    watched: AtomicBool,
     /// True from then on: what it reads is no longer taken into the cache.
     is_left: RwLock<bool>,
     /// How the file has it; nothing for a connection of the practice shop.
@@ -106,6 +111,7 @@ impl Connected {
             pulse: Mutex::new(Pulse { health: Health::NotAsked, problem: None, listing: false }),
             listing: tokio::sync::Mutex::new(()),
             left: CancellationToken::new(),
+            watched: AtomicBool::new(false),
             is_left: RwLock::new(false),
             entry: None,
             proof: None,
@@ -205,6 +211,8 @@ pub struct ConnectionState {
     pub health: Health,
     /// What went wrong last.
     pub problem: Option<Problem>,
+    /// The outage of its provider, if there is one.
+    pub outage: Option<Outage>,
     /// How many lines this desk knows of it.
     pub lines: u64,
     /// When its list was last read.
@@ -243,6 +251,7 @@ impl Desk {
             blocking(move || Ok::<_, StoreError>((cache.count(&name)?, cache.newest_list_at(&name)?))).await?;
         let connection = connected.connection.clone();
         let pulse = locked(&connected.pulse).clone();
+        let outage = connected.outage(self.now());
         Ok(ConnectionState {
             kind: connection.provider.kind(),
             abilities: connection.provider.abilities(),
@@ -251,12 +260,21 @@ impl Desk {
             mode: connected.entry.as_ref().map(|entry| entry.mode.clone()),
             credentials: connected.credentials,
             connection,
-            health: pulse.health,
+            health: if outage.is_some() { Health::Down } else { pulse.health },
             problem: pulse.problem,
+            outage,
             lines,
             listed_at,
             listing: pulse.listing,
         })
+    }
+
+    /// The name of a connection's provider.
+    ///
+    /// # Errors
+    /// When there is no such connection.
+    pub fn provider_name(&self, id: &ConnectionId) -> Result<&'static str, Problem> {
+        Ok(self.connected(id)?.connection.provider.kind().name())
     }
 
     /// Whether a connection is of the practice shop, a test system or real.
@@ -283,6 +301,10 @@ impl Desk {
     pub(crate) async fn ask<T>(&self, connected: &Connected, call: impl Future<Output = Answer<T>>) -> Answer<T> {
         let started = tokio::time::Instant::now();
         let answer = call.await;
+        if matches!(&answer, Err(error) if error.code() == ErrorCode::OutageOpen) {
+            // It was not asked. How it did when it was asked is what counts.
+            return answer;
+        }
         let slow = started.elapsed() >= self.inner.pace.slow;
         let seen = match &answer {
             Ok(_) => Some((if slow { Health::Slow } else { Health::Ok }, None)),

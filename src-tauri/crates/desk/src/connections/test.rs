@@ -62,9 +62,13 @@ impl Desk {
 }
 
 impl Desk {
-    /// What a connection is tried out with: a client of its own that tries once, where that does no harm.
+    /// What a connection is tried out with: a client of its own that tries once, where that does no harm. In an outage it
+    /// is the connection's client, which tries once then, so that an answer ends the outage.
     fn trial_of(&self, connected: &Connected) -> Option<Arc<dyn Provider>> {
         let own = connected.client.clone()?;
+        if own.outages().is_some_and(|outages| outages.borrow().is_some()) {
+            return Some(own);
+        }
         let trial = match (&self.inner.book, &connected.entry, &connected.proof) {
             (Some(book), Some(entry), Some(Proof::Known(proof))) if may_prove_twice(proof) => {
                 book.trial(entry, proof).ok()

@@ -178,10 +178,10 @@ impl AtomicShop {
         self.book().mail.get(&address.to_lowercase()).cloned().unwrap_or_default()
     }
 
-    /// The texts that were sent, oldest first.
+    /// The texts that were sent since the start, oldest first.
     #[must_use]
     pub fn sent_texts(&self) -> Vec<SentText> {
-        self.book().sent.clone()
+        self.book().sent.iter().skip(seed::SENT_BEFORE).cloned().collect()
     }
 
     /// A phone scans `code`: the profile is installed. Gives the number of its service.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::quirks::AtomicQuirks;
-use super::state::{Book, Brand, Customer, Service, Sim, Status, Text};
+use super::state::{Book, Brand, Customer, SentText, Service, Sim, Status, Text};
 use crate::chance::Chance;
 use crate::clock::shifted;
 
@@ -15,6 +15,12 @@ pub(super) const MOST_SERVICES: usize = 900;
 /// Numbers that the regulator keeps for fiction: they come first.
 const FIRST: [usize; 8] = [156, 6, 157, 158, 159, 110, 313, 737];
 const FREE_CARDS: usize = 40;
+/// The ICCID of the second service's eSIM on every first day: no operation tells one, so someone has to know it.
+const KNOWN_ESIM: &str = "8961990000000000017";
+/// A card that is free on every first day.
+const KNOWN_CARD: &str = "8961990000000000025";
+/// How many texts were sent before the first day.
+pub(super) const SENT_BEFORE: usize = 1;
 /// More than one answer of received texts can hold.
 const TEXTS: usize = 130;
 const DAY: i64 = 86_400;
@@ -58,7 +64,11 @@ pub(super) fn book(seed: u64, services: usize, now: Timestamp, quirks: AtomicQui
         dead_codes: BTreeSet::new(),
         brands: BTreeMap::new(),
         received: Vec::new(),
-        sent: Vec::new(),
+        sent: vec![SentText {
+            message_id: "00029910-000000382d3bf".to_owned(),
+            to: vec!["61491570157".to_owned()],
+            at: shifted(now, -DAY),
+        }],
         mail: BTreeMap::new(),
         effects: BTreeMap::new(),
         quirks,
@@ -72,7 +82,8 @@ pub(super) fn book(seed: u64, services: usize, now: Timestamp, quirks: AtomicQui
         let service = service(&mut book, &mut chance, index, msn, now);
         book.services.insert(service.msn.clone(), service);
     }
-    for _ in 0..FREE_CARDS {
+    book.free_cards.insert(KNOWN_CARD.to_owned());
+    for _ in 1..FREE_CARDS {
         let card = book.mint_iccid();
         book.free_cards.insert(card);
     }
@@ -135,7 +146,8 @@ fn service(book: &mut Book, chance: &mut Chance, index: usize, msn: String, now:
     };
     let sim = if is_esim {
         match book.mint_esim() {
-            Sim::Esim { iccid, code, .. } => Sim::Esim { iccid, code, installed: index != 1 && chance.percent(80) },
+            Sim::Esim { code, .. } if index == 1 => Sim::Esim { iccid: KNOWN_ESIM.to_owned(), code, installed: false },
+            Sim::Esim { iccid, code, .. } => Sim::Esim { iccid, code, installed: chance.percent(80) },
             card => card,
         }
     } else {
@@ -159,8 +171,11 @@ fn service(book: &mut Book, chance: &mut Chance, index: usize, msn: String, now:
 
 fn text(chance: &mut Chance, index: usize, now: Timestamp) -> Text {
     let words = ["Yes please", "Running 10 minutes late", "STOP", "Thanks! 🎉", "Can we move to Thursday?", "OK"];
+    let stranger = 900 + chance.below(99);
+    let sender = if index == 0 { FIRST[2] } else { stranger };
     Text {
-        sender: format!("+61491570{:03}", 900 + chance.below(99)),
+        // The newest comes from the third service, so that one has texts of its own.
+        sender: format!("+61491570{sender:03}"),
         receiver: "+61491570099".to_owned(),
         message: (*chance.pick(&words, &"OK")).to_owned(),
         // One every half hour, back from an hour ago.

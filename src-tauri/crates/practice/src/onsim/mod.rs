@@ -99,6 +99,24 @@ impl OnsimShop {
         self.book().effects
     }
 
+    /// Accepted changes of one operation since the start; provisioning of both sorts counts as one, and a read as none.
+    #[must_use]
+    pub fn effect(&self, operation: &str) -> u64 {
+        let effects = self.effects();
+        match operation {
+            "queryEsim" => effects.codes_issued,
+            "updateBundle" => effects.bundles_changed,
+            "setRecording" => effects.recordings_changed,
+            "updateMobileSettings" => effects.settings_changed,
+            "ceaseAccount" => effects.ceased,
+            "addNumber" => effects.numbers_added,
+            "addGroup" => effects.groups_added,
+            "provisionOwnUc" | "provisionOnsimUc" => effects.provisioned,
+            "generateEsimQr" => effects.qr_links,
+            _ => 0,
+        }
+    }
+
     /// How often the code of this line was replaced; 0 for an unknown number or a physical SIM.
     #[must_use]
     pub fn codes_issued_for(&self, mpn: &str) -> u64 {

@@ -22,6 +22,9 @@ const PORTS: usize = 20;
 const NADIA: usize = 123;
 const HARLOW: usize = 188;
 
+/// Numbers that are free on every first day, whatever the seed, within the range.
+const FREE: [usize; 3] = [990, 991, 992];
+
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 
@@ -36,11 +39,14 @@ pub(super) fn book(
     let mut chance = Chance::new(seed, 1);
     let mut numbers: Vec<usize> = (0..1_000).filter(|n| ![NADIA, HARLOW].contains(n)).collect();
     chance.shuffle(&mut numbers);
-    let mut numbers = [NADIA, HARLOW].into_iter().chain(numbers).map(|n| format!("447700900{n:03}"));
+    let mpn = |n| format!("447700900{n:03}");
+    // Taken out after the shuffle, so that the other numbers are dealt as ever.
+    let rest = numbers.into_iter().filter(|n| !FREE.contains(n));
+    let mut numbers = [NADIA, HARLOW].into_iter().chain(rest).map(mpn);
     let line_numbers: Vec<String> = numbers.by_ref().take(lines).collect();
     let mut book = Book {
         lines: BTreeMap::new(),
-        free_numbers: numbers.by_ref().take(STOCK).collect(),
+        free_numbers: FREE.into_iter().map(mpn).chain(numbers.by_ref().take(STOCK)).collect(),
         free_sims: BTreeMap::new(),
         groups: GROUPS.iter().map(|group| (group.0.to_owned(), self::group(*group))).collect(),
         ports: Vec::new(),

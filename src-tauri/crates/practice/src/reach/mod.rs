@@ -42,7 +42,9 @@ const CONTRACT: &str = include_str!("../../../../../tests/wire/contracts/reach.o
 
 /// The simulated Reach partner API. Numbers are ten digits, as Reach writes them. Customers are `CUST-1001` and on; the
 /// first is Rafael Delgado's failed port of 6015550123 (its PIN `0000` is wrong), the second Mika Sato's running one of
-/// 6625550198, the third June Whitfield (active, physical SIM), the fourth Marcus Okafor (active, eSIM).
+/// 6625550198, the third June Whitfield (active, physical SIM, credit for calls abroad), the fourth Marcus Okafor (active,
+/// eSIM, a roaming pack, the code 246810 on his phone). The next three are one account: suspended, disconnected, and not
+/// active yet with a SIM card on its way.
 pub struct ReachShop {
     gate: Arc<Gate<Reach>>,
     server: Server,

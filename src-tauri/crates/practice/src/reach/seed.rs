@@ -12,7 +12,7 @@ use super::catalogue::{PLANS, plan};
 use super::change::next_cycle;
 use super::purchase::blank;
 use super::quirks::ReachQuirks;
-use super::state::{Bill, Book, Group, OrderedLine, Port, Shipment, Step, Subscriber, code};
+use super::state::{Bill, Book, Group, HeldPack, OrderedLine, Otp, Port, Shipment, Step, Subscriber, code};
 use crate::chance::Chance;
 use crate::clock::shifted;
 
@@ -23,6 +23,10 @@ const AREAS: [&str; 10] = ["601", "662", "205", "303", "404", "512", "615", "702
 const DELGADO: &str = "6015550123";
 const SATO: &str = "6625550198";
 const FREE_SIMS: usize = 40;
+/// The one SIM in stock whose number does not depend on the seed.
+const SPARE_SIM: &str = "89010000000000000017";
+/// Marcus Okafor has a code for a SIM swap on his phone.
+const WAITING_CODE: &str = "246810";
 const DAY: i64 = 86_400;
 
 const FIRST: [&str; 20] = [
@@ -109,10 +113,13 @@ pub(super) fn book(seed: u64, lines: usize, now: Timestamp, quirks: ReachQuirks)
         let iccid = book.mint_iccid();
         book.free_sims.insert(iccid);
     }
+    book.free_sims.insert(SPARE_SIM.to_owned());
+    book.swaps.insert("SWAP-1".to_owned(), "PENDING");
     book
 }
 
-/// The first four are known by name; the rest is mixed, three lines to an account.
+/// The first four are known by name. The next three are one account: its primary line is suspended, the second one
+/// disconnected, and the third waits for its SIM card. The rest is mixed, three lines to an account.
 fn line(book: &mut Book, chance: &mut Chance, index: usize, number: String, now: Timestamp) -> Subscriber {
     let serial = 1_001 + index;
     let (first, last) = match index {
@@ -124,13 +131,19 @@ fn line(book: &mut Book, chance: &mut Chance, index: usize, number: String, now:
     };
     let (group, primary) = if index < 4 { (index, true) } else { (4 + (index - 4) / 3, (index - 4).is_multiple_of(3)) };
     let group = format!("GRP-{}", 101 + group);
-    book.groups.entry(group.clone()).or_insert_with(|| Group { ild_cents: 1_250, ..Group::default() });
+    book.groups.entry(group.clone()).or_insert_with(|| travelled(index, &format!("CUST-{serial}"), now));
+    let drawn = chance.pick(&PLANS, &PLANS[0]).code;
     let ordered = OrderedLine {
         first: first.to_owned(),
         last: last.to_owned(),
-        plan: if index < 2 { "RCH-GIG-1" } else { chance.pick(&PLANS, &PLANS[0]).code }.to_owned(),
+        plan: match index {
+            0 | 1 => "RCH-GIG-1",
+            2 => "RCH-ESS-5",
+            _ => drawn,
+        }
+        .to_owned(),
         primary,
-        esim: index == 3 || (index > 3 && chance.percent(45)),
+        esim: index == 3 || (index > 6 && chance.percent(45)),
         port: None,
     };
     let mut line = blank(&format!("CUST-{serial}"), &group, &ordered, shifted(now, -20 * DAY));
@@ -154,8 +167,13 @@ fn line(book: &mut Book, chance: &mut Chance, index: usize, number: String, now:
             port(&mut line, SATO, "4821", code::PORTING);
             book.later(now, 1_200, &line.id, Step::PortDecision);
         }
-        2 | 3 => active(&mut line, number, code::ACTIVE, now),
-        _ => match chance.below(100) {
+        2 => active(&mut line, number, code::ACTIVE, now),
+        3 => {
+            active(&mut line, number, code::ACTIVE, now);
+            let (code, swap) = (Some(WAITING_CODE.to_owned()), "SWAP-1".to_owned());
+            line.otp = Otp { code, swap, expires: Some(shifted(now, DAY)), ..Otp::default() };
+        }
+        _ => match [84, 92, 96].get(index - 4).copied().unwrap_or_else(|| chance.below(100)) {
             0..84 => active(&mut line, number, code::ACTIVE, now),
             84..92 => active(&mut line, number, code::SUSPENDED, now),
             92..96 => {
@@ -169,6 +187,22 @@ fn line(book: &mut Book, chance: &mut Chance, index: usize, number: String, now:
         },
     }
     line
+}
+
+/// The group of a line: June Whitfield's has bought credit for calls abroad, Marcus Okafor's has a roaming pack.
+fn travelled(index: usize, customer: &str, now: Timestamp) -> Group {
+    let mut group = Group { ild_cents: 1_250, ..Group::default() };
+    match index {
+        2 => group.ild_bought.push((shifted(now, -5 * DAY), customer.to_owned(), 1_000)),
+        3 => group.packs.push(HeldPack {
+            pack: "PACK-1",
+            countries: vec!["MX".to_owned()],
+            ends: shifted(now, 5 * DAY),
+            auto_renew: false,
+        }),
+        _ => {}
+    }
+    group
 }
 
 fn active(line: &mut Subscriber, number: String, status: u64, now: Timestamp) {

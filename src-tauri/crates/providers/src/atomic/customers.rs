@@ -1,17 +1,21 @@
-//! Sub-customers of the account: listing, making and deleting them (Atomic contract 2).
+//! Sub-customers of the account: listing, finding, making and deleting them (Atomic contract 2).
 
 use std::fmt;
 
+use async_trait::async_trait;
 use domain::action::Ticket;
 use domain::line::RawField;
+use domain::problem::ErrorCode;
+use domain::provider::ProviderKind;
 use domain::time::ProviderTime;
 
 use super::operations::{CREATE_CUSTOMER, DELETE_CUSTOMER, LIST_CUSTOMERS};
 use super::wire::{CustomerCreate, CustomerDelete};
 use super::{Atomic, bad_input, expect_word, map, needed, one_record, optional, unusable};
-use crate::Answer;
+use crate::error::{Delivery, ProviderError};
 use crate::record::Record;
 use crate::transport::{Call, RawAnswer};
+use crate::{Answer, CustomerHit, CustomerRecord, Customers};
 
 /// A sub-customer. Personal, so `Debug` shows only its id.
 #[derive(Clone, PartialEq, Eq)]
@@ -137,6 +141,75 @@ impl Atomic {
         let other = record.take_text(&["customer_id"]).is_some_and(|told| told.parse() != Ok(customer_id));
         if other { Err(answer.unusable("the answer is about another customer")) } else { Ok(()) }
     }
+}
+
+/// Found by name only, read from the whole list: Atomic reads no customer by itself and lists nobody's lines (contract
+/// 2.1, 9).
+#[async_trait]
+impl Customers for Atomic {
+    async fn read(&self, id: &str) -> Answer<CustomerRecord> {
+        let found = self.customers(None).await?.into_iter().find(|customer| customer.id == id);
+        let mut customer = found.ok_or_else(|| {
+            let message = "the list of customers has no such id";
+            let error =
+                ProviderError::not_delivered(ErrorCode::NotFound, ProviderKind::Atomic, LIST_CUSTOMERS.id, message);
+            ProviderError { delivery: Delivery::Answered, ..error }
+        })?;
+        Ok(CustomerRecord {
+            id: customer.id.clone(),
+            name: customer.name.take(),
+            email: None,
+            state: customer.deleted.as_ref().map(|_| "deleted".to_owned()),
+            facts: facts(customer),
+            lines: Vec::new(),
+            read_at: (self.clock)(),
+        })
+    }
+
+    fn not_asked(&self, text: &str) -> Option<String> {
+        let is_name = text.chars().any(char::is_alphabetic) && !text.contains('@');
+        (!is_name).then(|| "Atomic finds customers by their name only.".to_owned())
+    }
+
+    async fn search(&self, text: &str) -> Answer<Vec<CustomerHit>> {
+        if Customers::not_asked(self, text).is_some() {
+            return Ok(Vec::new());
+        }
+        let hit = |customer: SubCustomer| {
+            let town = [customer.city, customer.region].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let deleted = customer.deleted.map(|_| "deleted".to_owned());
+            let detail = [Some(town).filter(|town| !town.is_empty()), deleted];
+            let detail = detail.into_iter().flatten().collect::<Vec<_>>().join(" - ");
+            CustomerHit {
+                name: customer.name.or(customer.nickname).unwrap_or_else(|| customer.id.clone()),
+                id: customer.id,
+                detail: Some(detail).filter(|detail| !detail.is_empty()),
+            }
+        };
+        Ok(self.customers(Some(text)).await?.into_iter().map(hit).collect())
+    }
+}
+
+/// Everything of a customer but the name, as rows to show.
+pub(super) fn facts(customer: SubCustomer) -> Vec<RawField> {
+    let time = |time: Option<ProviderTime>| time.map(|time| time.raw);
+    let known = [
+        ("Short name", customer.nickname),
+        ("Account", customer.account_number),
+        ("ABN", customer.abn),
+        ("Address", customer.addr_1),
+        ("Address, second line", customer.addr_2),
+        ("Town", customer.city),
+        ("State", customer.region),
+        ("Post code", customer.postcode),
+        ("Country", customer.country),
+        ("Web site", customer.website),
+        ("Made", time(customer.created)),
+        ("Deleted", time(customer.deleted)),
+        ("Id", Some(customer.id)),
+    ];
+    let told = known.into_iter().filter_map(|(name, value)| Some(RawField { name: name.to_owned(), value: value? }));
+    told.chain(customer.raw).collect()
 }
 
 /// The things of a list by their ids. One without is left out and told in the log, without a value; a list of nothing

@@ -38,8 +38,8 @@ pub(super) fn msn(record: &mut Record) -> Option<String> {
 
 /// A line from a record of a query (contract 4.1), under the reference it was asked by.
 ///
-/// The address for notices is shown as the customer's e-mail and the sub-customer's id as the group: nothing else in
-/// the record says whose line it is. The rest (cap, data pool, plan id, date made) is raw: their units are unknown.
+/// The address for notices is shown as the customer's e-mail: nothing but that and the sub-customer's id says whose line
+/// it is. The rest (cap, data pool, plan id, date made) is raw: their units are unknown.
 pub(super) fn line(mut record: Record, msn: &str, from: &ReadFrom<'_>) -> Line {
     let mut unmapped = Vec::new();
     let sim = sim(&mut record, &mut unmapped);
@@ -49,9 +49,10 @@ pub(super) fn line(mut record: Record, msn: &str, from: &ReadFrom<'_>) -> Line {
         provider: ProviderKind::Atomic,
         number: Msisdn::parse(msn, Region::Au).ok(),
         customer: Customer {
+            id: record.take_text(&["customer_id"]),
             name: None,
             email: record.take_text(&["notification_email"]),
-            group: record.take_text(&["customer_id"]),
+            group: None,
         },
         account: record.take_text(&["account"]),
         state: line_state(&mut record),

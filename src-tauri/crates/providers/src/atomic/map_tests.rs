@@ -38,7 +38,7 @@ fn the_published_service_is_read_whole() {
     assert_eq!(line.number.as_ref().map(Msisdn::e164), Some("+61412345678"));
     assert_eq!((line.sim.kind, line.sim.iccid, line.sim.esim), (SimKind::Esim, None, None));
     assert_eq!((line.state.stage, line.state.raw.as_deref()), (LineStage::Suspended, Some("SUSPENDED")));
-    assert_eq!((line.account.as_deref(), line.customer.group.as_deref()), (Some("M123456789"), Some("1111")));
+    assert_eq!((line.account.as_deref(), line.customer.id.as_deref()), (Some("M123456789"), Some("1111")));
     assert_eq!(line.customer.email.as_deref(), Some("user@acme.com"));
     let plan = line.plan.unwrap();
     assert_eq!((plan.name.as_deref(), plan.allowance, plan.used), (Some("My Mobile Service"), None, None));
@@ -59,7 +59,7 @@ fn numbers_as_text_and_nulls_make_no_difference() {
         "msn": 412_345_678, "customer_id": "1111", "account": null, "notification_email": "", "plan_name": null,
         "datapool": null, "status": null,
     }));
-    assert_eq!((line.key.id.as_str(), line.customer.group.as_deref()), ("0412345678", Some("1111")));
+    assert_eq!((line.key.id.as_str(), line.customer.id.as_deref()), ("0412345678", Some("1111")));
     assert_eq!((line.account, line.customer.email, line.plan), (None, None, None));
     assert_eq!((line.state.stage, line.state.raw), (LineStage::Unknown, None));
     assert!(line.unmapped.is_empty());

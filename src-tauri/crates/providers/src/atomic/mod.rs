@@ -13,6 +13,7 @@ pub mod operations;
 mod paging;
 mod plans;
 mod sms;
+mod tasks;
 mod texts;
 mod wire;
 
@@ -21,18 +22,20 @@ use domain::msisdn::Msisdn;
 use domain::problem::ErrorCode;
 use domain::provider::{Evidence, ProviderKind};
 use serde_json::{Map, Value};
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::{Record, records};
-use crate::transport::{RawAnswer, Transport, decode, masked};
-use crate::{Answer, Clock, Lines, PlanChange, Probe, Provider, RemoteSearch};
+use crate::transport::{Outage, RawAnswer, Transport, decode, masked};
+use crate::{Answer, Clock, Customers, Lines, Probe, Provider, RemoteSearch, Tasks};
 
 pub use brands::{BrandReceipt, BrandRegistration, BrandStage, BrandStatus};
 pub use customers::{NewSubCustomer, SubCustomer};
 pub use mobile::{EsimReset, ExcessCap, NewSim, ServiceUpdate};
 pub use plans::ServicePlan;
 pub use sms::{NewText, SmsProduct, TextReceipt, TextStage};
+pub use tasks::NOT_A_TASK;
 pub use texts::{MOST_TEXTS, ReceivedText, TextWindow};
 
 /// The one host Atomic names; no sandbox is mentioned (contract 1).
@@ -90,8 +93,19 @@ impl Provider for Atomic {
         abilities::all(self.sms.is_some())
     }
 
+    fn hang_up(&self) {
+        self.transport.hang_up();
+        if let Some(sms) = &self.sms {
+            sms.hang_up();
+        }
+    }
+
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
+    }
+
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
     }
 
     fn probe(&self) -> Option<Probe<'_>> {
@@ -107,7 +121,11 @@ impl Provider for Atomic {
         Some(self)
     }
 
-    fn plan_change(&self) -> Option<&dyn PlanChange> {
+    fn customers(&self) -> Option<&dyn Customers> {
+        Some(self)
+    }
+
+    fn tasks(&self) -> Option<&dyn Tasks> {
         Some(self)
     }
 }

@@ -1,12 +1,11 @@
 //! Plans: listing them, and moving a service to another (Atomic contract 3, 4.2).
 
-use async_trait::async_trait;
 use domain::action::Ticket;
 use domain::line::RawField;
 
-use super::operations::{LIST_SERVICE_PLANS, UPDATE_MOBILE_SERVICE};
-use super::{Atomic, ServiceUpdate, checked_msn, customers, map};
-use crate::{Answer, PlanChange, PlanOption};
+use super::operations::LIST_SERVICE_PLANS;
+use super::{Atomic, ServiceUpdate, customers, map};
+use crate::Answer;
 
 /// Plan types that are plainly for another product. Which type mobile plans have is unknown (contract 3.1), so every
 /// other type is offered.
@@ -29,6 +28,21 @@ pub struct ServicePlan {
     pub raw: Vec<RawField>,
 }
 
+impl ServicePlan {
+    /// What it is called: its name, or its id where it has none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+
+    /// Its price with its currency, as they came: `1.99 AUD`.
+    #[must_use]
+    pub fn price_text(&self) -> Option<String> {
+        let price = self.price.as_deref()?;
+        Some(self.currency.as_deref().map_or_else(|| price.to_owned(), |currency| format!("{price} {currency}")))
+    }
+}
+
 impl Atomic {
     /// Every plan of the account, also those of other products (contract 3.1).
     ///
@@ -41,20 +55,26 @@ impl Atomic {
     }
 }
 
-#[async_trait]
-impl PlanChange for Atomic {
-    async fn options(&self, id: &str) -> Answer<Vec<PlanOption>> {
-        checked_msn(&UPDATE_MOBILE_SERVICE, id)?;
+impl Atomic {
+    /// The plans a mobile service can be moved to, as far as their type tells.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`].
+    pub async fn mobile_plans(&self) -> Answer<Vec<ServicePlan>> {
         let for_mobiles = |plan: &ServicePlan| {
             let kind = plan.kind.as_deref().unwrap_or_default();
             !OTHER_PRODUCTS.iter().any(|other| kind.eq_ignore_ascii_case(other))
         };
-        let option =
-            |plan: ServicePlan| PlanOption { name: plan.name.unwrap_or_else(|| plan.id.clone()), code: plan.id };
-        Ok(self.plans().await?.into_iter().filter(for_mobiles).map(option).collect())
+        Ok(self.plans().await?.into_iter().filter(for_mobiles).collect())
     }
 
-    async fn change(&self, id: &str, plan: &str, ticket: Ticket) -> Answer<()> {
+    /// Moves a service to another plan, by the plan's id (contract 4.2).
+    ///
+    /// # Errors
+    ///
+    /// As [`Atomic::update_service`].
+    pub async fn change(&self, id: &str, plan: &str, ticket: Ticket) -> Answer<()> {
         let update = ServiceUpdate { plan: Some(plan.to_owned()), excess_usage: None };
         self.update_service(id, &update, ticket).await
     }

@@ -13,7 +13,7 @@ use super::wire::{CeaseRequest, SubscribersQuery};
 use super::{Onsim, checked_iccid, checked_number, expect_done, map, opened, records};
 use crate::record::Record;
 use crate::transport::{Call, RawAnswer, decode};
-use crate::{Answer, Lifecycle, LineList, Lines, RemoteSearch, at_most_one};
+use crate::{Answer, LineList, Lines, RemoteSearch, at_most_one};
 
 /// Names a list may be wrapped in, since its shape is not published (contract 4.6).
 const LIST_WRAPPERS: &[&str] = &["subscribers", "accounts", "account", "data", "items", "results"];
@@ -125,9 +125,13 @@ fn is_empty_wrapper(answer: &RawAnswer) -> bool {
     })
 }
 
-#[async_trait]
-impl Lifecycle for Onsim {
-    async fn cease(&self, iccid: &str, ticket: Ticket) -> Answer<()> {
+impl Onsim {
+    /// Ends the SIM and its account for good (contract 2.1); `iccid` as ONSIM gave it, or as printed.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`], and `InvalidInput` with field `iccid` for what is no ICCID of 19 or 20 digits.
+    pub async fn cease(&self, iccid: &str, ticket: Ticket) -> Answer<()> {
         let iccid = checked_iccid(&CEASE_ACCOUNT, iccid)?;
         let call = Call::new(&CEASE_ACCOUNT).json(&CeaseRequest { iccid: &iccid }).ticket(&ticket);
         expect_done(&self.transport.send(call).await?)

@@ -51,8 +51,8 @@ fn read_esim(answer: &RawAnswer) -> Answer<(EsimReading, Option<String>)> {
 }
 
 impl Onsim {
-    /// Has ONSIM make a hosted picture of a code: a link that anyone can open for 24 hours. The desk never calls it,
-    /// since it draws codes itself and no third party needs to hold them; it is here because the contract has it.
+    /// Has ONSIM make a hosted picture of a code (contract 2.6): a link that anyone can open for 24 hours. The desk
+    /// draws codes itself; this is for a customer who can be sent nothing but a link.
     ///
     /// # Errors
     ///

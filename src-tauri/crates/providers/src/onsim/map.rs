@@ -113,6 +113,7 @@ fn customer(record: &mut Record) -> Customer {
         (first, last) => first.or(last),
     };
     Customer {
+        id: None,
         name: both.or_else(|| record.take_text(&["name", "full_name", "customer_name"])),
         email: record.take_text(&["email", "email_address"]),
         group: record.take_text(&["group", "group_name", "customer_group"]),
@@ -316,14 +317,13 @@ pub(super) fn items(value: Value, wrappers: &[&str], id_names: &[&str]) -> Vec<S
     match value {
         Value::Null => Vec::new(),
         Value::Array(list) => list.into_iter().map(|value| item(value, id_names)).collect(),
-        Value::Object(mut map) => {
-            let wrapped = wrappers.iter().find_map(|name| {
-                map.get(*name)
-                    .filter(|inner| !matches!(inner, Value::String(_) | Value::Number(_) | Value::Bool(_)))?;
-                map.remove(*name)
-            });
-            if let Some(inner) = wrapped {
-                return items(inner, wrappers, id_names);
+        Value::Object(map) => {
+            // A catalogue may have several lists side by side.
+            let is_list = |value: &Value| !matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
+            let wrapped: Vec<Value> =
+                wrappers.iter().filter_map(|name| map.get(*name).filter(|value| is_list(value)).cloned()).collect();
+            if !wrapped.is_empty() {
+                return wrapped.into_iter().flat_map(|inner| items(inner, wrappers, id_names)).collect();
             }
             if map.is_empty() {
                 return Vec::new();

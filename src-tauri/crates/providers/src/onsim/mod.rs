@@ -12,23 +12,24 @@ mod ports;
 mod reseller;
 mod settings;
 mod stock;
+mod tasks;
 mod wire;
 
 use domain::ability::AbilityState;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, Evidence, ProviderKind};
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::{self, Record};
-use crate::transport::{RawAnswer, Transport, decode, masked};
-use crate::{
-    Answer, Catalogue, Clock, EsimCodes, Lifecycle, LineList, LineSettings, Lines, PlanChange, Ports, Probe, Provider,
-    Provisioning, RemoteSearch, Stock,
-};
+use crate::transport::{Outage, RawAnswer, Transport, decode, masked};
+use crate::{Answer, Clock, EsimCodes, LineList, Lines, Ports, Probe, Provider, RemoteSearch, Tasks};
 
 pub use ports::PortFilter;
+pub use stock::SimType;
+pub use tasks::NOT_A_TASK;
 
 /// The one host ONSIM names; no sandbox is mentioned (contract 1).
 pub const BASE_URL: &str = "https://api.onsimapp.com";
@@ -66,8 +67,16 @@ impl Provider for Onsim {
         abilities::all()
     }
 
+    fn hang_up(&self) {
+        self.transport.hang_up();
+    }
+
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
+    }
+
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
     }
 
     fn probe(&self) -> Option<Probe<'_>> {
@@ -91,31 +100,11 @@ impl Provider for Onsim {
         Some(self)
     }
 
-    fn plan_change(&self) -> Option<&dyn PlanChange> {
-        Some(self)
-    }
-
-    fn settings(&self) -> Option<&dyn LineSettings> {
-        Some(self)
-    }
-
-    fn lifecycle(&self) -> Option<&dyn Lifecycle> {
-        Some(self)
-    }
-
     fn ports(&self) -> Option<&dyn Ports> {
         Some(self)
     }
 
-    fn stock(&self) -> Option<&dyn Stock> {
-        Some(self)
-    }
-
-    fn catalogue(&self) -> Option<&dyn Catalogue> {
-        Some(self)
-    }
-
-    fn provisioning(&self) -> Option<&dyn Provisioning> {
+    fn tasks(&self) -> Option<&dyn Tasks> {
         Some(self)
     }
 }

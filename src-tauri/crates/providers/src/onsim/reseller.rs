@@ -1,9 +1,9 @@
 //! The reseller's side: catalogue, customer groups, new lines (ONSIM contract 4.1 to 4.5).
 
-use async_trait::async_trait;
 use domain::action::Ticket;
 use domain::activation_code::ActivationCode;
 use domain::secret::Password;
+use domain::task::FixedChoice;
 use serde_json::Value;
 
 use super::operations::{ADD_GROUP, GET_CATALOGUE, LIST_GROUPS, PROVISION_ONSIM_UC, PROVISION_OWN_UC};
@@ -11,25 +11,46 @@ use super::stock::listed;
 use super::wire::{GroupRequest, OnsimUcRequest, OwnUcRequest};
 use super::{Onsim, bad_input, checked_iccid, checked_number, expect_done, map, records};
 use crate::transport::{Call, RawAnswer, decode};
-use crate::{Answer, Catalogue, HostedLine, NewGroup, NewLine, OwnSystemLine, Provisioning, StockItem};
+use crate::{Answer, HostedLine, NewGroup, NewLine, OwnSystemLine, StockItem};
 
 /// Data sizes of a new line (contract 4.5).
-const DATA_SIZES: [&str; 6] = ["BACKGROUND-ONLY", "2GB", "4GB", "10GB", "20GB", "UNLIMITED"];
+pub(super) const DATA_SIZES: [FixedChoice; 6] = [
+    ("BACKGROUND-ONLY", "Background only"),
+    ("2GB", "2 GB"),
+    ("4GB", "4 GB"),
+    ("10GB", "10 GB"),
+    ("20GB", "20 GB"),
+    ("UNLIMITED", "Unlimited"),
+];
 
-#[async_trait]
-impl Catalogue for Onsim {
-    async fn products(&self) -> Answer<Vec<StockItem>> {
+impl Onsim {
+    /// The catalogue (contract 4.3); its inside is not published, so each thing is its fields as they came.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`].
+    pub async fn products(&self) -> Answer<Vec<StockItem>> {
         let answer = self.transport.send(Call::new(&GET_CATALOGUE)).await?;
         let value: Value = decode(&answer)?;
         Ok(map::items(value, &["catalogue", "products", "bundles"], map::PRODUCT_IDS))
     }
 
-    async fn groups(&self) -> Answer<Vec<StockItem>> {
+    /// The customer groups (contract 4.1); the shape of a record is not published.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`].
+    pub async fn groups(&self) -> Answer<Vec<StockItem>> {
         let answer = self.transport.send(Call::new(&LIST_GROUPS)).await?;
         listed(&answer, &["groups", "data"], map::GROUP_IDS)
     }
 
-    async fn add_group(&self, group: NewGroup, ticket: Ticket) -> Answer<()> {
+    /// Makes a customer group (contract 4.2).
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`]; `InvalidInput` with field `name`, `address_line_1` or `home_location`.
+    pub async fn add_group(&self, group: NewGroup, ticket: Ticket) -> Answer<()> {
         check_group(&group)?;
         let body = GroupRequest {
             name: &group.name,
@@ -66,9 +87,14 @@ fn check_group(group: &NewGroup) -> Answer<()> {
     Ok(())
 }
 
-#[async_trait]
-impl Provisioning for Onsim {
-    async fn on_own_system(&self, line: OwnSystemLine, ticket: Ticket) -> Answer<NewLine> {
+impl Onsim {
+    /// Makes a line on the reseller's own telephone system (contract 4.4). Asking twice may make two.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`]; `InvalidInput` with field `mpn` or `iccid`; `OutcomeUnknown` when the answer holds
+    /// nothing of a line.
+    pub async fn on_own_system(&self, line: OwnSystemLine, ticket: Ticket) -> Answer<NewLine> {
         let mpn = checked_number(&PROVISION_OWN_UC, "mpn", &line.number)?;
         let iccid = line.iccid.as_deref().map(|iccid| checked_iccid(&PROVISION_OWN_UC, iccid)).transpose()?;
         let body = OwnUcRequest {
@@ -80,7 +106,12 @@ impl Provisioning for Onsim {
         new_line(&self.transport.send(Call::new(&PROVISION_OWN_UC).json(&body).ticket(&ticket)).await?)
     }
 
-    async fn hosted(&self, line: HostedLine, ticket: Ticket) -> Answer<NewLine> {
+    /// Makes a line on ONSIM's telephone system (contract 4.5). Asking twice may make two.
+    ///
+    /// # Errors
+    ///
+    /// As [`Onsim::on_own_system`], and `InvalidInput` naming the field that is empty or that ONSIM has no such value for.
+    pub async fn hosted(&self, line: HostedLine, ticket: Ticket) -> Answer<NewLine> {
         let mpn = checked_number(&PROVISION_ONSIM_UC, "mpn", &line.number)?;
         let iccid = line.iccid.as_deref().map(|iccid| checked_iccid(&PROVISION_ONSIM_UC, iccid)).transpose()?;
         // The text hints at more countries to come (contract A9), so only the form is checked.
@@ -91,7 +122,7 @@ impl Provisioning for Onsim {
                 "the country is three capital letters, like GBR",
             ));
         }
-        if !DATA_SIZES.contains(&line.data.as_str()) {
+        if !DATA_SIZES.iter().any(|(size, _)| *size == line.data) {
             return Err(bad_input(&PROVISION_ONSIM_UC, "mobile_data", "ONSIM has no such data size"));
         }
         for (field, value) in [

@@ -1,27 +1,26 @@
 //! What can be changed on a line: switches, owner, number, recording, bundle (ONSIM contract 2.3, 2.4, 2.7).
 
-use async_trait::async_trait;
 use domain::action::Ticket;
 use domain::provider::Effect;
 use domain::secret::Password;
+use domain::task::FixedChoice;
 
 use super::operations::{SET_RECORDING, UPDATE_BUNDLE, UPDATE_MOBILE_SETTINGS};
 use super::wire::{MobileSettingsRequest, RecordingRequest, on_off};
 use super::{Onsim, bad_input, checked_number, expect_done};
 use crate::transport::Call;
-use crate::{Answer, LineEdit, LineSettings, PlanChange, PlanOption, Switches};
+use crate::{Answer, LineEdit, Switches};
 
 /// The two bundles the contract states for a change. Whether sizes and catalogue numbers work too is unknown (A4).
-const BUNDLES: [(&str, &str); 2] = [("BASE", "No data (BASE)"), ("UNLIMITED", "Unlimited data (UNLIMITED)")];
+pub(super) const BUNDLES: [FixedChoice; 2] = [("BASE", "No data (BASE)"), ("UNLIMITED", "Unlimited data (UNLIMITED)")];
 
-#[async_trait]
-impl PlanChange for Onsim {
-    async fn options(&self, _id: &str) -> Answer<Vec<PlanOption>> {
-        let option = |(code, name): (&str, &str)| PlanOption { code: code.to_owned(), name: name.to_owned() };
-        Ok(BUNDLES.into_iter().map(option).collect())
-    }
-
-    async fn change(&self, id: &str, plan: &str, ticket: Ticket) -> Answer<()> {
+impl Onsim {
+    /// Changes the bundle of a line to `BASE` or `UNLIMITED` (contract 2.3).
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`]; `InvalidInput` with field `mpn`, or `bundle` for any other word.
+    pub async fn change(&self, id: &str, plan: &str, ticket: Ticket) -> Answer<()> {
         let mpn = checked_number(&UPDATE_BUNDLE, "mpn", id)?;
         if !BUNDLES.iter().any(|(code, _)| *code == plan) {
             return Err(bad_input(&UPDATE_BUNDLE, "bundle", "ONSIM states only the bundles BASE and UNLIMITED"));
@@ -29,11 +28,13 @@ impl PlanChange for Onsim {
         let call = Call::new(&UPDATE_BUNDLE).path("mpn", mpn).path("bundle", plan).ticket(&ticket);
         expect_done(&self.transport.send(call).await?)
     }
-}
 
-#[async_trait]
-impl LineSettings for Onsim {
-    async fn update(&self, id: &str, switches: Switches, edit: LineEdit, ticket: Ticket) -> Answer<()> {
+    /// Sets all four switches, with an edit if there is one (contract 2.7).
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`], and `InvalidInput` with field `mpn`.
+    pub async fn update(&self, id: &str, switches: Switches, edit: LineEdit, ticket: Ticket) -> Answer<()> {
         let mpn = checked_number(&UPDATE_MOBILE_SETTINGS, "mpn", id)?;
         let number = edit.number.as_deref();
         let number = number.map(|number| checked_number(&UPDATE_MOBILE_SETTINGS, "mpn", number)).transpose()?;
@@ -53,7 +54,12 @@ impl LineSettings for Onsim {
         expect_done(&self.transport.send(call).await?)
     }
 
-    async fn set_recording(&self, id: &str, voice: bool, messages: bool, ticket: Ticket) -> Answer<()> {
+    /// Sets both recording switches (contract 2.4). Switching off stops capture at once, and the gap stays.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`], and `InvalidInput` with field `mpn`.
+    pub async fn set_recording(&self, id: &str, voice: bool, messages: bool, ticket: Ticket) -> Answer<()> {
         let mpn = checked_number(&SET_RECORDING, "mpn", id)?;
         let body = RecordingRequest { voice_recording: on_off(voice), sms_recording: on_off(messages) };
         // Only switching off loses something (contract 2.4, x-effect-by).

@@ -24,6 +24,7 @@ mod session;
 mod setup;
 mod shipment;
 mod sim_swap;
+pub mod tasks;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -37,12 +38,13 @@ use domain::msisdn::Msisdn;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, ProviderKind};
 use serde::Serialize;
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
-use crate::transport::{After500, Call, RawAnswer, RetryPolicy, Transport, Tuning};
-use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch};
+use crate::transport::{After500, Call, Outage, RawAnswer, RetryPolicy, Transport, Tuning};
+use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch, Tasks};
 use wire::envelope;
 
 pub use activation::{Activation, ActivationStage, ActivationStatus, NewSim, SimCheck, Started};
@@ -172,6 +174,10 @@ impl Provider for Reach {
         abilities::all()
     }
 
+    fn hang_up(&self) {
+        self.transport.hang_up();
+    }
+
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
     }
@@ -180,12 +186,20 @@ impl Provider for Reach {
         Some(self)
     }
 
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
+    }
+
     fn probe(&self) -> Option<Probe<'_>> {
         let answer = Box::pin(async { self.services(None).await.map(|_| ()) });
         Some(Probe { operation: &operations::FETCH_SERVICES, answer })
     }
 
     fn remote_search(&self) -> Option<&dyn RemoteSearch> {
+        Some(self)
+    }
+
+    fn tasks(&self) -> Option<&dyn Tasks> {
         Some(self)
     }
 }

@@ -10,7 +10,8 @@ use super::explained;
 use super::operations::GENERATE_AUTH;
 use super::wire::setup::{AuthRequest, token};
 use crate::transport::{
-    Auth, Call, RetryPolicy, Session, Token, TokenSession, TokenSource, Transport, TransportConfig, X_API_KEY, usable,
+    Auth, Call, RetryPolicy, Session, Token, TokenSession, TokenSource, Traffic, Transport, TransportConfig, X_API_KEY,
+    usable,
 };
 use crate::{Answer, Clock};
 
@@ -57,12 +58,18 @@ impl TokenSource for Login {
     }
 }
 
-/// A session with a key pair, over the connection's own settings with another proof. Sends nothing.
+/// A session with a key pair, over the connection's own settings with another proof, in the connection's traffic. Sends
+/// nothing.
 ///
 /// # Errors
 ///
 /// `InvalidInput` with `field` `key_id`, `key_secret` or `api_key`, and what [`Transport::new`] refuses.
-pub fn session(config: impl FnOnce(Auth) -> TransportConfig, pair: KeyPair, clock: Clock) -> Answer<Arc<dyn Session>> {
+pub fn session(
+    config: impl FnOnce(Auth) -> TransportConfig,
+    traffic: &Traffic,
+    pair: KeyPair,
+    clock: Clock,
+) -> Answer<Arc<dyn Session>> {
     for (field, secret) in [("key_id", &pair.id), ("key_secret", &pair.secret), ("api_key", &pair.key)] {
         if !usable(secret) {
             let mut error = super::bad_input(&GENERATE_AUTH, field, "the key is empty or holds characters no key has");
@@ -73,6 +80,6 @@ pub fn session(config: impl FnOnce(Auth) -> TransportConfig, pair: KeyPair, cloc
     let mut config = config(Auth::KeyHeader(pair.key.clone()));
     // The call that needs the token waits and tries again by its own rules; a login in between is one try.
     config.tuning.retry = RetryPolicy { read_tries: 1, ..config.tuning.retry };
-    let transport = Transport::new(config)?;
+    let transport = Transport::sharing(config, traffic.of_sign_in())?;
     Ok(Arc::new(TokenSession::new(Login { transport, pair }, clock, AHEAD_S)))
 }

@@ -39,11 +39,12 @@ use domain::problem::ErrorCode;
 use domain::provider::ProviderKind;
 use domain::secret::{ApiKey, Password};
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
-use crate::transport::{Auth, Call, RawAnswer, Session, Transport, TransportConfig, decode, masked};
+use crate::transport::{Auth, Call, Outage, RawAnswer, Session, Traffic, Transport, TransportConfig, decode, masked};
 use crate::{Answer, Clock, LineList, Lines, PlanChange, Ports, Probe, Provider, RemoteSearch};
 
 use auth::TelecomxSession;
@@ -122,10 +123,11 @@ impl Telecomx {
                 let mut once = config(Auth::Unsigned(Arc::new([password.clone()])));
                 // A second try could send a second SMS, or use a code twice.
                 once.tuning.retry.read_tries = 1;
-                let sign_in = Transport::new(once)?;
+                let traffic = Traffic::new(&once.tuning);
+                let sign_in = Transport::sharing(once, traffic.of_sign_in())?;
                 let session = TelecomxSession::new(sign_in, user_name, password, Arc::clone(&clock));
                 let auth = Auth::Session(Arc::clone(&session) as Arc<dyn Session>);
-                let transport = Transport::new(config(auth))?;
+                let transport = Transport::sharing(config(auth), traffic)?;
                 Ok(Self { transport, session: Some(session), clock })
             }
         }
@@ -156,8 +158,16 @@ impl Provider for Telecomx {
         abilities::all()
     }
 
+    fn hang_up(&self) {
+        self.transport.hang_up();
+    }
+
     fn operations(&self) -> &'static [Operation] {
         operations::OPERATIONS
+    }
+
+    fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.transport.outages()
     }
 
     fn probe(&self) -> Option<Probe<'_>> {

@@ -7,8 +7,10 @@ use std::time::Duration;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
 use reqwest::header::HeaderMap;
+use tokio::time::Instant;
 
 use super::auth::Auth;
+use super::outage::{Outage, Said};
 use super::retry::Again;
 use super::words;
 use crate::error::{Delivery, ProviderError};
@@ -29,6 +31,8 @@ pub(super) struct Asked {
 pub(super) struct Fault {
     pub(super) error: ProviderError,
     pub(super) again: Again,
+    /// What it tells of the provider as a whole.
+    pub(super) said: Said,
     /// The proof that was refused with 401, where another can be had.
     pub(super) stale_proof: Option<u64>,
 }
@@ -40,13 +44,15 @@ impl Fault {
     }
 
     fn new(error: ProviderError, again: Again) -> Self {
-        Self { error, again, stale_proof: None }
+        Self { said: Said::by(&error), error, again, stale_proof: None }
     }
 
-    /// For a call that was not sent because its proof could not be had; `waits` when that may pass by itself.
+    /// For a call that was not sent because its proof could not be had; `waits` when that may pass by itself. What that
+    /// tells of the provider was noted where the proof was fetched.
     pub(super) fn no_proof(error: ProviderError, waits: bool) -> Self {
         let wait = error.problem.retry_after_s.map(Duration::from_secs);
-        Self::new(error, if waits { Again::NotRun(wait) } else { Again::Never })
+        let again = if waits { Again::NotRun(wait) } else { Again::Never };
+        Self { said: Said::Nothing, ..Self::new(error, again) }
     }
 }
 
@@ -127,7 +133,19 @@ impl Asked {
         } else {
             (ErrorCode::UnreadableAnswer, "the answer broke off")
         };
-        Fault::new(self.unsure(code, Some(status), message), Again::Reads)
+        let fault = Fault::new(self.unsure(code, Some(status), message), Again::Reads);
+        if timed_out { Fault { said: Said::Fails, ..fault } } else { fault }
+    }
+
+    /// Not sent, because the provider is in an outage.
+    pub(super) fn in_outage(&self, outage: &Outage) -> ProviderError {
+        let left = outage.next_probe.saturating_duration_since(Instant::now());
+        let seconds = left.as_millis().div_ceil(1000).max(1);
+        let message =
+            format_args!("not sent, because it failed {} times in a row; asked again in {seconds} s", outage.failures);
+        let mut error = self.error(ErrorCode::OutageOpen, Delivery::NotDelivered, None, message);
+        error.problem.retry_after_s = u64::try_from(seconds).ok();
+        error
     }
 
     /// An answer whose status is not 2xx.

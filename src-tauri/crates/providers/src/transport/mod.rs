@@ -1,27 +1,34 @@
 //! The one HTTP transport of all providers, and the only user of reqwest.
 //!
 //! It refuses a change without a ticket, never follows a redirect, tries again by effect and never by verb, keeps one
-//! rate for a connection, and logs every try without a path, a query, a header or a body. What an answer means beyond
-//! its status is the business of each provider's folder.
+//! rate for a connection in which a person goes before a poll, stops asking a provider that fails again and again, and
+//! logs every try without a path, a query, a header or a body. What an answer means beyond its status is the business of
+//! each provider's folder.
 
 mod answer;
 mod auth;
 mod base_url;
 mod call;
+mod client;
 mod fault;
+mod limiter;
+mod outage;
+mod reads;
 mod retry;
+mod traffic;
+mod tuning;
+mod urgency;
 mod words;
 
-use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use domain::problem::ErrorCode;
 use domain::provider::{ConnectionId, ProviderKind};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use reqwest::{Client, Proxy, Request, StatusCode, Url};
+use reqwest::{Client, Request, StatusCode, Url};
+use tokio::sync::watch;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -29,71 +36,26 @@ pub use answer::{RawAnswer, decode};
 pub use auth::{Auth, ClientApi, Proof, Session, Token, TokenSession, TokenSource};
 pub use base_url::{BaseUrl, BaseUrlFault};
 pub use call::Call;
+pub use outage::{Outage, OutagePolicy};
 pub use retry::{After500, RetryPolicy, Sleeper};
+pub use traffic::Traffic;
+pub use tuning::{Rate, Timeouts, Tuning};
+pub use urgency::{Urgency, in_background};
 
 use crate::error::{Delivery, ProviderError};
 use crate::operation::Method;
 use answer::read_body;
 use auth::Undressed;
 use call::{Body, PathFault, SecretBody, encoded_query, filled_path};
+use client::{client, usable_proxy};
 use fault::{Asked, Fault};
+use outage::Said;
+use reads::Reads;
 use retry::Pauses;
 
 pub(crate) use auth::session::X_API_KEY;
 pub(crate) use auth::usable;
 pub(crate) use words::masked;
-
-/// How long a call may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Timeouts {
-    /// To a working connection, TLS included.
-    pub connect: Duration,
-    /// One try of a read, from first to last.
-    pub read: Duration,
-    /// A change, from first to last: long, because giving up early makes an unknown outcome.
-    pub change: Duration,
-}
-
-/// How fast a connection may ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate {
-    /// Requests a second, in the long run.
-    pub per_second: NonZeroU32,
-    /// Requests that may go at once after a pause.
-    pub burst: NonZeroU32,
-}
-
-/// Everything about a connection's behaviour that has a good default.
-#[derive(Clone)]
-pub struct Tuning {
-    /// How long a call may take: 5 s, 20 s, 60 s.
-    pub timeouts: Timeouts,
-    /// How often a call is tried.
-    pub retry: RetryPolicy,
-    /// How fast it may ask: 5 a second, 10 at once. ONSIM documents no limit (contract 1, "Errors").
-    pub rate: Rate,
-    /// Longest answer that is read, in bytes: 10 MiB.
-    pub answer_limit: usize,
-    /// How the pause between two tries is waited out.
-    pub sleeper: Sleeper,
-}
-
-impl Default for Tuning {
-    fn default() -> Self {
-        let at_least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
-        Self {
-            timeouts: Timeouts {
-                connect: Duration::from_secs(5),
-                read: Duration::from_secs(20),
-                change: Duration::from_secs(60),
-            },
-            retry: RetryPolicy::default(),
-            rate: Rate { per_second: at_least_one(5), burst: at_least_one(10) },
-            answer_limit: 10 * 1024 * 1024,
-            sleeper: Arc::new(|wait| Box::pin(tokio::time::sleep(wait))),
-        }
-    }
-}
 
 /// What a transport is made of.
 pub struct TransportConfig {
@@ -119,10 +81,10 @@ pub struct Transport {
     base_url: BaseUrl,
     auth: Arc<Auth>,
     /// May keep connections open: a read can be tried again.
-    reads: Client,
+    reads: Reads,
     /// Opens a connection for each call, so that one that died while idle cannot blur whether a change was sent.
     changes: Client,
-    limiter: DefaultDirectRateLimiter,
+    traffic: Traffic,
     timeouts: Timeouts,
     retry: RetryPolicy,
     answer_limit: usize,
@@ -137,6 +99,16 @@ impl Transport {
     /// `InvalidInput` when the key or the proxy cannot be used, `TlsFailed` when this computer has no usable
     /// certificate store.
     pub fn new(config: TransportConfig) -> Result<Self, ProviderError> {
+        let traffic = Traffic::new(&config.tuning);
+        Self::sharing(config, traffic)
+    }
+
+    /// The same for a connection that has several transports: they share its traffic.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::new`].
+    pub fn sharing(config: TransportConfig, traffic: Traffic) -> Result<Self, ProviderError> {
         let refuse = |code, field: &str, message: &str| {
             let mut error = ProviderError::not_delivered(code, config.provider, "", message);
             error.problem.operation = None;
@@ -149,15 +121,13 @@ impl Transport {
         let proxy = config.proxy.as_deref().map(usable_proxy).transpose().map_err(|()| {
             refuse(ErrorCode::InvalidInput, "proxy", "the proxy is no address of the form http://host:port")
         })?;
-        let client = |changes| {
-            client(&config.base_url, proxy.clone(), &config.tuning.timeouts, changes)
-                .map_err(|_| refuse(ErrorCode::TlsFailed, "", "no secure connections can be made on this computer"))
-        };
-        let quota = Quota::per_second(config.tuning.rate.per_second).allow_burst(config.tuning.rate.burst);
+        let no_tls = |_| refuse(ErrorCode::TlsFailed, "", "no secure connections can be made on this computer");
+        let (base_url, timeouts) = (config.base_url.clone(), config.tuning.timeouts);
+        let make = move |changes| client(&base_url, proxy.clone(), &timeouts, changes);
         Ok(Self {
-            reads: client(false)?,
-            changes: client(true)?,
-            limiter: RateLimiter::direct(quota),
+            changes: make(true).map_err(no_tls)?,
+            reads: Reads::new(Box::new(move || make(false))).map_err(no_tls)?,
+            traffic,
             provider: config.provider,
             connection: config.connection,
             base_url: config.base_url,
@@ -175,12 +145,25 @@ impl Transport {
         &self.connection
     }
 
-    /// Sends a call and gives back its 2xx answer.
+    /// Closes the connections that are kept open for the next read: what the last answers left in their buffers goes with
+    /// them. Calls under way are not disturbed.
+    pub fn hang_up(&self) {
+        self.reads.hang_up();
+    }
+
+    /// The connection's outage as it begins, changes and ends; nothing where none is kept.
+    #[must_use]
+    pub fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        self.traffic.outages()
+    }
+
+    /// Sends a call and gives back its 2xx answer. Goes as [`Urgency::now`] says.
     ///
     /// # Errors
     ///
     /// [`ProviderError`], whose [`Delivery`] says whether a change may have happened. A change without a ticket and a
-    /// read with one are refused before anything is sent.
+    /// read with one are refused before anything is sent. In an outage a change, and what goes in the background, is
+    /// refused in the same way with `OutageOpen`; a person's read is tried once.
     pub async fn send(&self, call: Call<'_>) -> Result<RawAnswer, ProviderError> {
         let asked = Asked {
             provider: self.provider,
@@ -193,9 +176,11 @@ impl Transport {
         let mut attempt = 1_u32;
         let mut renewed = false;
         loop {
-            self.limiter.until_ready().await;
+            let pass = self.traffic.enter(asked.reads).await.map_err(|outage| asked.in_outage(&outage))?;
             let started = Instant::now();
             let outcome = self.attempt(&request, &asked).await;
+            self.traffic.hear(outcome.as_ref().map_or_else(|fault| fault.said, |_| Said::Works));
+            drop(pass);
             self.log(&call, &asked, attempt, started.elapsed(), &outcome);
             let fault = match outcome {
                 Ok(answer) => return Ok(answer),
@@ -208,6 +193,10 @@ impl Transport {
                 renewed = true;
                 attempt += 1;
                 continue;
+            }
+            // A call's own tries count for the outage: where one has begun they are over.
+            if self.traffic.outage().is_some() {
+                return Err(fault.error);
             }
             let Some(pause) = pauses.next(fault.again, fault.error.problem.provider_words.as_deref()) else {
                 return Err(fault.error);
@@ -253,8 +242,11 @@ impl Transport {
 
     /// One try.
     async fn attempt(&self, prepared: &Prepared, asked: &Asked) -> Result<RawAnswer, Fault> {
-        let (client, timeout) =
-            if asked.reads { (&self.reads, self.timeouts.read) } else { (&self.changes, self.timeouts.change) };
+        let (client, timeout) = if asked.reads {
+            (self.reads.client(), self.timeouts.read)
+        } else {
+            (self.changes.clone(), self.timeouts.change)
+        };
         let mut request = Request::new(prepared.method.clone(), prepared.url.clone());
         *request.timeout_mut() = Some(timeout);
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5"));
@@ -304,6 +296,7 @@ impl Transport {
             path = call.operation.path,
             effect = ?call.effect,
             action = call.ticket.map(|ticket| tracing::field::display(ticket.action())),
+            urgency = ?self.traffic.urgency(),
             attempt,
             status,
             error = code.map(tracing::field::debug),
@@ -347,38 +340,4 @@ const fn verb(method: Method) -> reqwest::Method {
         Method::Patch => reqwest::Method::PATCH,
         Method::Delete => reqwest::Method::DELETE,
     }
-}
-
-fn usable_proxy(text: &str) -> Result<Proxy, ()> {
-    let url = Url::parse(text.trim()).map_err(|_| ())?;
-    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
-    if !plain || !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        return Err(());
-    }
-    Proxy::all(url).map_err(|_| ())
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the transport: the one place that makes HTTP clients")]
-fn client(base_url: &BaseUrl, proxy: Option<Proxy>, timeouts: &Timeouts, changes: bool) -> reqwest::Result<Client> {
-    let mut builder = Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .connect_timeout(timeouts.connect)
-        .https_only(!base_url.is_plain())
-        .user_agent(concat!("SIMdesk/", env!("CARGO_PKG_VERSION")));
-    if changes {
-        // Without idle connections, and without HTTP/2, which would share one connection between calls.
-        builder = builder.pool_max_idle_per_host(0).http1_only();
-    }
-    if base_url.is_loopback() {
-        builder = builder.no_proxy();
-    } else if let Some(proxy) = proxy {
-        builder = builder.proxy(proxy);
-    }
-    if base_url.is_plain() {
-        // Nothing will be encrypted, so the system's certificates need not be loaded.
-        builder = builder.tls_certs_only([]);
-    }
-    builder.build()
 }

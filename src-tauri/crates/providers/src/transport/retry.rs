@@ -10,7 +10,8 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 /// Waits between two tries. Passed in, so that tests need not wait.
 pub type Sleeper = Arc<dyn Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
 
-/// How often and how long apart a call is tried.
+/// How often and how long apart a call is tried. Each try counts for the outage of the connection, and none follows once
+/// there is one (`outage`): a call's back-off and the probes' never run one inside the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// Tries of a read, the first one counted.

@@ -88,6 +88,8 @@ struct Rest<'a> {
     sip_address: Option<Cow<'a, str>>,
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     recorded: Option<bool>,
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    customer: Option<Cow<'a, str>>,
     #[serde(rename = "m", default, skip_serializing_if = "is_empty")]
     unmapped: Cow<'a, [RawField]>,
 }
@@ -224,7 +226,7 @@ fn rest(line: &Line) -> Result<String, serde_json::Error> {
         key: _,
         provider,
         number: _,
-        customer: Customer { name: _, email: _, group: _ },
+        customer: Customer { id: customer, name: _, email: _, group: _ },
         account: _,
         state,
         sim: Sim { kind, iccid: _, esim },
@@ -246,6 +248,7 @@ fn rest(line: &Line) -> Result<String, serde_json::Error> {
         services: Cow::Borrowed(services),
         sip_address: sip_address.as_deref().map(Cow::Borrowed),
         recorded: *recorded,
+        customer: customer.as_deref().map(Cow::Borrowed),
         unmapped: Cow::Borrowed(unmapped),
     })
 }
@@ -264,7 +267,12 @@ pub(super) fn from_row(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Line
         key: LineKey { connection: ConnectionId(row.get(at)?), id: row.get(at + 1)? },
         provider: rest.provider,
         number: number.and_then(|digits| Msisdn::from_e164(&format!("+{digits}")).ok()),
-        customer: Customer { name: row.get(at + 5)?, email: row.get(at + 6)?, group: row.get(at + 7)? },
+        customer: Customer {
+            id: rest.customer.map(Cow::into_owned),
+            name: row.get(at + 5)?,
+            email: row.get(at + 6)?,
+            group: row.get(at + 7)?,
+        },
         account: row.get(at + 4)?,
         state: rest.state.into_owned(),
         sim: Sim {

@@ -6,11 +6,13 @@ use domain::activation_code::CodeFingerprint;
 use domain::line::LineKey;
 use domain::msisdn::Msisdn;
 use domain::provider::ConnectionId;
+use domain::task::About;
 use domain::time::Timestamp;
 use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::error::{Fault, StoreError};
@@ -54,6 +56,9 @@ CREATE INDEX actions_shown ON actions (shown_code) WHERE shown_code IS NOT NULL;
 CREATE INDEX actions_before ON actions (before_code) WHERE before_code IS NOT NULL;
 CREATE INDEX actions_after ON actions (after_code) WHERE after_code IS NOT NULL;
 ";
+
+/// What a person decided about an action, since version 3 of the file.
+pub(super) const DECIDED: &str = "ALTER TABLE actions ADD COLUMN decided TEXT";
 
 /// A statement over all columns, for checking that the table is the expected one.
 pub(super) const PROBE: &str =
@@ -108,7 +113,7 @@ pub(super) struct Kept {
 macro_rules! columns {
     () => {
         "id, first, last, state, connection, line, kind, number, provider, agent, verification, reason, note, before, \
-         after, problem, read_back, read_backs, seconds, created_at, sent_at, changed_at"
+         after, problem, read_back, read_backs, seconds, created_at, sent_at, changed_at, decided"
     };
 }
 use columns;
@@ -125,23 +130,24 @@ pub(super) fn put(db: &Connection, record: &ActionRecord, seq: i64) -> Result<()
         }
         _ => None,
     };
+    let place = place(&record.kind, record.line.as_ref());
     db.prepare_cached(
         "INSERT INTO actions (id, first, last, is_change, state, connection, line, shown_code, before_code, after_code, \
          kind, number, provider, agent, verification, reason, note, before, after, problem, read_back, read_backs, \
-         seconds, created_at, sent_at, changed_at) VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
-         ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25) \
+         seconds, created_at, sent_at, changed_at, decided) VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
+         ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26) \
          ON CONFLICT (id) DO UPDATE SET last = excluded.last, state = excluded.state, after_code = excluded.after_code, \
          after = excluded.after, problem = excluded.problem, read_back = excluded.read_back, \
          read_backs = excluded.read_backs, seconds = excluded.seconds, sent_at = excluded.sent_at, \
-         changed_at = excluded.changed_at",
+         changed_at = excluded.changed_at, decided = excluded.decided",
     )?
     .execute(params![
         record.id.to_string(),
         seq,
         record.kind.is_change(),
         word(&record.state)?,
-        record.line.as_ref().map(|line| line.connection.0.as_str()),
-        record.line.as_ref().map(|line| line.id.as_str()),
+        place.as_ref().map(|place| place.connection.as_str()),
+        place.as_ref().map(|place| place.subject.as_str()),
         shown,
         code(&record.before),
         code(&record.after),
@@ -161,6 +167,7 @@ pub(super) fn put(db: &Connection, record: &ActionRecord, seq: i64) -> Result<()
         record.created_at.0,
         record.sent_at.map(|at| at.0),
         record.changed_at.0,
+        json(&record.decided)?,
     ])?;
     Ok(())
 }
@@ -190,10 +197,16 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
     let connection: Option<String> = row.get(4)?;
     let line: Option<String> = row.get(5)?;
     let number: Option<String> = row.get(7)?;
+    let kind: ActionKind = serde_json::from_str(&row.get::<_, String>(6)?)?;
+    // For what is about no line, the two columns hold what it is about instead.
+    let about_line = !matches!(&kind, ActionKind::Task { about, .. } if about.line().is_none());
     let record = ActionRecord {
         id: ActionId(Uuid::parse_str(&id).map_err(|_| Fault::Unreadable)?),
-        kind: serde_json::from_str(&row.get::<_, String>(6)?)?,
-        line: connection.zip(line).map(|(connection, id)| LineKey { connection: ConnectionId(connection), id }),
+        kind,
+        line: connection
+            .zip(line)
+            .filter(|_| about_line)
+            .map(|(connection, id)| LineKey { connection: ConnectionId(connection), id }),
         number: number.map(|e164| Msisdn::from_e164(&e164)).transpose().map_err(|_| Fault::Unreadable)?,
         provider: row.get::<_, Option<String>>(8)?.map(from_word).transpose()?,
         state: from_word(row.get(3)?)?,
@@ -210,6 +223,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
         created_at: Timestamp(row.get(19)?),
         sent_at: row.get::<_, Option<i64>>(20)?.map(Timestamp),
         changed_at: Timestamp(row.get(21)?),
+        decided: from_json(row.get(22)?)?,
     };
     Ok(Kept { record, first: row.get(1)?, last: row.get(2)? })
 }
@@ -241,15 +255,51 @@ pub(super) fn find(db: &Connection, id: ActionId) -> Result<Option<ActionRecord>
     Ok(list(db, sql, &[&id.to_string()])?.pop())
 }
 
-/// The change in flight on a line.
-pub(super) fn in_flight(db: &Connection, line: &LineKey) -> Result<Option<ActionRecord>, Fault> {
+/// What only one change at a time may be in flight on: a line, or what else a task is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    connection: String,
+    subject: String,
+}
+
+impl Place {
+    pub(super) fn line(line: &LineKey) -> Self {
+        Self { connection: line.connection.0.clone(), subject: line.id.clone() }
+    }
+}
+
+/// The place of a customer or a port order. A line has its reference alone, as it always had.
+pub(super) fn place_of(about: &About) -> Option<Place> {
+    let subject = match about {
+        About::Line { line } => line.id.clone(),
+        About::Customer { id, .. } => format!("customer {id}"),
+        About::Port { id, .. } => format!("port {id}"),
+        About::Account { .. } => return None,
+    };
+    Some(Place { connection: about.connection().0.clone(), subject })
+}
+
+/// Where an action happens. What is about the account as a whole is held apart by what it does and with which values,
+/// so that an order that takes hours stops only the same order.
+pub(super) fn place(kind: &ActionKind, line: Option<&LineKey>) -> Option<Place> {
+    let ActionKind::Task { about, task, given, .. } = kind else { return line.map(Place::line) };
+    place_of(about).or_else(|| {
+        let values = serde_json::to_vec(given).ok()?;
+        let hash = Sha256::digest(values);
+        let short = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+        Some(Place { connection: about.connection().0.clone(), subject: format!("account {task} {short}") })
+    })
+}
+
+/// The change in flight at a place.
+pub(super) fn in_flight(db: &Connection, place: &Place) -> Result<Option<ActionRecord>, Fault> {
     let sql = concat!(
         "SELECT ",
         columns!(),
         " FROM actions WHERE connection = ?1 AND line = ?2 AND is_change = 1 \
          AND state IN ('prepared', 'sent', 'unknown', 'accepted')"
     );
-    Ok(list(db, sql, &[&line.connection.0, &line.id])?.pop())
+    Ok(list(db, sql, &[&place.connection, &place.subject])?.pop())
 }
 
 /// One page: unknown ones first, else the newest first, starting behind the action `before`.
@@ -280,14 +330,14 @@ pub(super) fn page(
     list(db, &sql, &[&unknown as &dyn ToSql, &first, &limit])
 }
 
-pub(super) fn of_line(db: &Connection, line: &LineKey, limit: usize) -> Result<Vec<ActionRecord>, Fault> {
+pub(super) fn of_place(db: &Connection, place: &Place, limit: usize) -> Result<Vec<ActionRecord>, Fault> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let sql = concat!(
         "SELECT ",
         columns!(),
         " FROM actions WHERE connection = ?1 AND line = ?2 ORDER BY first DESC LIMIT ?3"
     );
-    list(db, sql, &[&line.connection.0, &line.id, &limit])
+    list(db, sql, &[&place.connection, &place.subject, &limit])
 }
 
 /// The newest change of a line that stands in one of the states.
@@ -314,6 +364,18 @@ pub(super) fn open(db: &Connection) -> Result<Vec<ActionRecord>, Fault> {
         " FROM actions WHERE is_change = 1 AND state IN ('prepared', 'sent', 'unknown', 'accepted') ORDER BY first"
     );
     list(db, sql, &[])
+}
+
+/// The newest change that was done with this value among what was typed.
+pub(super) fn gave(db: &Connection, value: &str) -> Result<Option<ActionId>, Fault> {
+    let found = db
+        .prepare_cached(
+            "SELECT id FROM actions WHERE is_change = 1 AND state IN ('done', 'accepted', 'unknown') \
+             AND instr(kind, ?1) > 0 ORDER BY first DESC LIMIT 1",
+        )?
+        .query_row([format!("\"value\":{}", serde_json::to_string(value)?)], |row| row.get::<_, String>(0))
+        .optional()?;
+    found.map(|id| Uuid::parse_str(&id).map(ActionId).map_err(|_| Fault::Unreadable)).transpose()
 }
 
 pub(super) fn counts(db: &Connection) -> Result<LedgerCounts, Fault> {

@@ -3,7 +3,7 @@
 //! The same function runs when an event is written and when the whole ledger is replayed, so the table of actions can
 //! always be checked against the entries.
 
-use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Facts, Reason, Verification};
+use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Reason, Verification};
 use domain::line::LineKey;
 use domain::msisdn::Msisdn;
 use domain::problem::Problem;
@@ -46,6 +46,8 @@ pub(super) struct Outcome {
     after: Option<Facts>,
     problem: Option<Problem>,
     read_back: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    decided: Option<Decision>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -76,6 +78,7 @@ impl From<Settlement> for Outcome {
             after: settlement.after,
             problem: settlement.problem,
             read_back: settlement.read_back,
+            decided: settlement.decided,
         }
     }
 }
@@ -145,8 +148,8 @@ impl Opening {
         if !self.kind.is_change() {
             return Err(StoreError::WrongKind("only a change is prepared; this is to be noted"));
         }
-        if self.line.is_none() {
-            return Err(StoreError::WrongKind("a change names its line"));
+        if super::actions::place(&self.kind, self.line.as_ref()).is_none() {
+            return Err(StoreError::WrongKind("a change names its line or what else it is about"));
         }
         Ok(self.record(id, at, ActionState::Prepared))
     }
@@ -175,6 +178,7 @@ impl Opening {
             problem: None,
             read_back: false,
             read_backs: 0,
+            decided: None,
             seconds: None,
             created_at: at,
             sent_at: None,
@@ -189,8 +193,8 @@ const fn may_settle(from: ActionState, to: ActionState) -> bool {
     match from {
         Prepared => matches!(to, NotSent | Unknown),
         Sent => matches!(to, Done | Accepted | Refused | NotSent | Unknown),
-        Unknown => matches!(to, Done | NotDone | Unknown),
-        Accepted => matches!(to, Done | Failed | Unknown),
+        Unknown => matches!(to, Done | NotDone | Unknown | Accepted),
+        Accepted => matches!(to, Done | Failed | Unknown | Accepted),
         _ => false,
     }
 }
@@ -240,6 +244,7 @@ fn settled(mut action: ActionRecord, outcome: &Outcome, at: Timestamp) -> Result
         action.changed_at = at;
     }
     action.read_back = outcome.read_back;
+    action.decided.clone_from(&outcome.decided);
     action.state = outcome.state;
     Ok(action)
 }

@@ -6,12 +6,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Facts, Reason, Verification};
+use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Reason, Verification};
 use domain::activation_code::CodeFingerprint;
 use domain::line::LineKey;
 use domain::msisdn::Msisdn;
 use domain::problem::Problem;
 use domain::provider::ProviderKind;
+use domain::task::About;
 use domain::time::Timestamp;
 use rusqlite::Connection;
 use rusqlite_migration::M;
@@ -32,7 +33,7 @@ mod event;
 const SPEC: FileSpec = FileSpec {
     which: Which::Ledger,
     name: "ledger.db",
-    migrations: &[M::up(entries::TABLE), M::up(actions::TABLE)],
+    migrations: &[M::up(entries::TABLE), M::up(actions::TABLE), M::up(actions::DECIDED)],
     synchronous: "FULL",
     read_through: true,
     probes: &[entries::PROBE, actions::PROBE],
@@ -104,6 +105,8 @@ pub struct Settlement {
     pub problem: Option<Problem>,
     /// True when it was proved by reading it back.
     pub read_back: bool,
+    /// Set when a person decided it.
+    pub decided: Option<Decision>,
     /// Now.
     pub at: Timestamp,
 }
@@ -149,9 +152,9 @@ impl Ledger {
     pub fn prepare(&self, new: &NewAction) -> Result<Prepared, StoreError> {
         let event = Event::Prepared(Box::new(new.into()));
         self.write(|db| {
-            if let Some(line) = &new.line
-                && new.kind.is_change()
-                && let Some(other) = actions::in_flight(db, line)?
+            if new.kind.is_change()
+                && let Some(place) = actions::place(&new.kind, new.line.as_ref())
+                && let Some(other) = actions::in_flight(db, &place)?
             {
                 return Ok(Prepared::AlreadyOpen(other));
             }
@@ -232,13 +235,23 @@ impl Ledger {
         self.read(|db| actions::page(db, filter, limit, before))
     }
 
+    /// The newest actions about something that is no line: a customer or a port order.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::LedgerUnusable`].
+    pub fn actions_about(&self, about: &About, limit: usize) -> Result<Vec<ActionRecord>, StoreError> {
+        let Some(place) = actions::place_of(about) else { return Ok(Vec::new()) };
+        self.read(|db| actions::of_place(db, &place, limit))
+    }
+
     /// The newest actions of one line.
     ///
     /// # Errors
     ///
     /// [`StoreError::LedgerUnusable`].
     pub fn line_actions(&self, line: &LineKey, limit: usize) -> Result<Vec<ActionRecord>, StoreError> {
-        self.read(|db| actions::of_line(db, line, limit))
+        self.read(|db| actions::of_place(db, &actions::Place::line(line), limit))
     }
 
     /// The changes that are prepared, sent, unknown or accepted, the oldest first: what a start has to look after.
@@ -248,6 +261,15 @@ impl Ledger {
     /// [`StoreError::LedgerUnusable`].
     pub fn open_actions(&self) -> Result<Vec<ActionRecord>, StoreError> {
         self.read(actions::open)
+    }
+
+    /// The change that gave a SIM of this number to something, if one did on this desk: the newest.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::LedgerUnusable`].
+    pub fn gave_sim(&self, iccid: &str) -> Result<Option<ActionId>, StoreError> {
+        self.read(|db| actions::gave(db, iccid))
     }
 
     /// How many actions there are, by filter.

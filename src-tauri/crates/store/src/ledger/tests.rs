@@ -3,12 +3,13 @@
 use std::fs;
 
 use domain::action::{
-    ActionId, ActionKind, ActionRecord, ActionState, Facts, Reason, Screen, Verification, VerificationMethod,
+    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Reason, Screen, Verification, VerificationMethod,
 };
 use domain::activation_code::CodeFingerprint;
 use domain::msisdn::Msisdn;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
+use domain::task::{About, Given, Risk};
 use domain::time::Timestamp;
 use tempfile::{TempDir, tempdir};
 use uuid::Uuid;
@@ -39,7 +40,7 @@ pub(super) fn new_change(id: ActionId, line: &str) -> NewAction {
         verification: Some(Verification { method: VerificationMethod::PhotoId, at: Timestamp(1), until: Timestamp(2) }),
         reason: Some(Reason::Lost),
         note: Some("a \"note\"".to_owned()),
-        before: Some(Facts::Services { words: vec!["on".to_owned()] }),
+        before: Some(Facts::Order { reference: None, state: Some("on".to_owned()) }),
         at: Timestamp(10),
     }
 }
@@ -60,7 +61,7 @@ pub(super) fn code_shown(id: ActionId, line: &str, fingerprint: CodeFingerprint)
 }
 
 pub(super) fn settlement(state: ActionState, at: i64) -> Settlement {
-    Settlement { state, after: None, problem: None, read_back: false, at: Timestamp(at) }
+    Settlement { state, after: None, problem: None, read_back: false, decided: None, at: Timestamp(at) }
 }
 
 /// Takes a new change the shortest legal way to a state.
@@ -118,6 +119,7 @@ fn a_change_is_kept_from_begin_to_end() {
             after: None,
             problem: None,
             read_back: false,
+            decided: None,
             read_backs: 0,
             seconds: None,
             created_at: Timestamp(10),
@@ -138,13 +140,9 @@ fn a_change_is_kept_from_begin_to_end() {
     let still = ledger.settle(id(1), settlement(ActionState::Unknown, 40)).unwrap();
     assert_eq!((still.problem, still.changed_at), (Some(problem), Timestamp(30)));
 
-    let done = Settlement {
-        after: Some(Facts::Exists { exists: false }),
-        read_back: true,
-        ..settlement(ActionState::Done, 50)
-    };
+    let done = Settlement { after: Some(Facts::Nothing), read_back: true, ..settlement(ActionState::Done, 50) };
     let done = ledger.settle(id(1), done).unwrap();
-    assert_eq!(done.after, Some(Facts::Exists { exists: false }));
+    assert_eq!(done.after, Some(Facts::Nothing));
     assert_eq!((done.state, done.problem.clone(), done.read_back), (ActionState::Done, None, true));
     assert_eq!((done.created_at, done.sent_at, done.changed_at), (Timestamp(10), Some(Timestamp(20)), Timestamp(50)));
 
@@ -258,7 +256,7 @@ fn the_file_itself_holds_one_change_a_line() {
         .execute(
             "INSERT INTO actions SELECT 'other', 99, 99, is_change, state, connection, line, shown_code, before_code, \
              after_code, kind, number, provider, agent, verification, reason, note, before, after, problem, read_back, \
-             read_backs, seconds, created_at, sent_at, changed_at FROM actions",
+             read_backs, seconds, created_at, sent_at, changed_at, decided FROM actions",
             [],
         )
         .unwrap_err();
@@ -355,3 +353,45 @@ pub(super) fn raw(home: &TempDir) -> rusqlite::Connection {
 }
 
 mod random;
+
+fn task(about: About, value: &str) -> ActionKind {
+    let given = Given { name: "x".to_owned(), label: "X".to_owned(), value: Some(value.to_owned()), shown: None };
+    ActionKind::Task { task: "do".to_owned(), title: "Do".to_owned(), about, risk: Risk::Plain, given: vec![given] }
+}
+
+#[test]
+fn one_change_at_a_time_holds_for_customers_and_orders_too() {
+    let home = tempfile::tempdir().unwrap();
+    let (ledger, _) = Ledger::open(home.path(), Timestamp(1)).unwrap();
+    let connection = key("x").connection;
+    let customer = |id: &str| About::Customer { connection: connection.clone(), id: id.to_owned() };
+    let account = || About::Account { connection: connection.clone() };
+    let begin = |n: u64, kind: ActionKind| {
+        ledger.prepare(&NewAction { kind, line: None, number: None, ..new_change(id(n), "x") }).unwrap()
+    };
+    assert!(matches!(begin(1, task(customer("c1"), "a")), Prepared::New(_)));
+    assert!(matches!(begin(2, task(customer("c1"), "b")), Prepared::AlreadyOpen(other) if other.id == id(1)));
+    assert!(matches!(begin(3, task(customer("c2"), "a")), Prepared::New(_)));
+    // About the account only the very same order has to wait.
+    assert!(matches!(begin(4, task(account(), "a")), Prepared::New(_)));
+    assert!(matches!(begin(5, task(account(), "a")), Prepared::AlreadyOpen(other) if other.id == id(4)));
+    assert!(matches!(begin(6, task(account(), "b")), Prepared::New(_)));
+    let found = ledger.actions_about(&customer("c1"), 10).unwrap();
+    assert_eq!(found.iter().map(|one| (one.id, one.line.clone())).collect::<Vec<_>>(), [(id(1), None)]);
+    assert_eq!(ledger.verify().unwrap().first_bad, None);
+}
+
+#[test]
+fn what_a_person_decided_is_kept_with_who_and_why() {
+    let home = tempfile::tempdir().unwrap();
+    let (ledger, _) = Ledger::open(home.path(), Timestamp(1)).unwrap();
+    let _ = ledger.prepare(&new_change(id(1), "x")).unwrap();
+    ledger.mark_sent(id(1), Timestamp(20)).unwrap();
+    ledger.settle(id(1), settlement(ActionState::Unknown, 30)).unwrap();
+    let decided = Decision { agent: "Kim".to_owned(), note: "asked the provider".to_owned() };
+    ledger.settle(id(1), Settlement { decided: Some(decided.clone()), ..settlement(ActionState::Done, 40) }).unwrap();
+    drop(ledger);
+    let (ledger, _) = Ledger::open(home.path(), Timestamp(50)).unwrap();
+    assert_eq!(ledger.action(id(1)).unwrap().unwrap().decided, Some(decided));
+    assert_eq!(ledger.verify().unwrap().first_bad, None);
+}

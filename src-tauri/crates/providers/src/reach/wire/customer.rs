@@ -126,6 +126,7 @@ pub(in crate::reach) fn info(
         provider: ProviderKind::Reach,
         number,
         customer: Customer {
+            id: None,
             name: (!name.is_empty()).then_some(name),
             email: record.take_text(&["email"]),
             group: group.as_ref().map(|group| group.as_str().to_owned()),

@@ -179,6 +179,7 @@ pub(in crate::telecomx) fn account(mut record: Record, from: &ReadFrom<'_>) -> O
         provider: ProviderKind::Telecomx,
         number,
         customer: Customer {
+            id: None,
             name: take(&mut record, "customerName").or_else(|| take(&mut record, "name")),
             email: take(&mut record, "emailAddress"),
             group: take(&mut record, "employeeName"),

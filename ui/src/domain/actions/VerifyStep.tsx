@@ -1,20 +1,16 @@
 // How the customer proved who they are. Picking a way notes it at once; it counts for this line and five minutes.
 import { useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
-import { call, type LineKey, type Problem, type Verification, type VerificationMethod } from "@/ipc";
-import { PickCards } from "./PickCards";
-import { StepHeading } from "./StepHeading";
-import styles from "./steps.module.css";
-import { METHOD_ORDER, METHODS } from "./words";
-
-const PICKS = METHOD_ORDER.map((value) => ({
-  value,
-  name: METHODS[value].name,
-  description: METHODS[value].description,
-}));
+import { type About, call, type Problem, type Verification, type VerificationMethod } from "@/ipc";
+import { PickCards, StepHeading } from "@/shared";
+import styles from "./checks.module.css";
+import { METHOD_ORDER, METHODS } from "./checkWords";
 
 interface Props {
-  line: LineKey;
+  /** What the proof is for. */
+  about: About;
+  /** The proofs that count, by the policy of this desk. */
+  proofs?: readonly VerificationMethod[];
   /** The proof in force, marked among the cards. */
   current: Verification | null;
   /** Why one is back here. */
@@ -23,13 +19,13 @@ interface Props {
 }
 
 /** The step "Verify". */
-export function VerifyStep({ line, current, problem, onVerified }: Props) {
+export function VerifyStep({ about, proofs = METHOD_ORDER, current, problem, onVerified }: Props) {
   const [noting, setNoting] = useState(false);
   const [failed, setFailed] = useState<Problem | null>(null);
   const pick = (method: VerificationMethod) => {
     setNoting(true);
     setFailed(null);
-    call("verify_customer", { line, method })
+    call("verify_customer", { about, method })
       .then(onVerified, (error: unknown) => setFailed(asProblem(error)))
       .finally(() => setNoting(false));
   };
@@ -40,13 +36,13 @@ export function VerifyStep({ line, current, problem, onVerified }: Props) {
       {said !== null && <ProblemNotice problem={said} />}
       <PickCards
         label="Proof of identity"
-        picks={PICKS}
+        picks={METHOD_ORDER.filter((one) => proofs.includes(one)).map((value) => ({ value, ...METHODS[value] }))}
         picked={current?.method ?? null}
         onPick={pick}
         ready={!noting}
       />
       <p className="dim small">
-        Name and birth date alone are not enough. A proof counts for this line and five minutes.
+        Name and birth date alone are not enough. A proof counts for a few minutes and this one only.
       </p>
     </section>
   );

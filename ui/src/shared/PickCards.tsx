@@ -1,7 +1,8 @@
 // A few cards of which one is picked, and picking acts at once. Buttons rather than radios: with radios the arrow keys would
 // pick every card they pass.
 import { Check } from "lucide-react";
-import { Kbd, type KeyBinding, useKeys } from "@/shared";
+import { Kbd } from "./Kbd";
+import { type KeyBinding, useKeys } from "./keys";
 import styles from "./PickCards.module.css";
 
 /** One card. */

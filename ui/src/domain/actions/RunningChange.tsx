@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
 import { type ActionState, type ActionView, call, onDeskEvent, type Problem } from "@/ipc";
 import { Age, Button } from "@/shared";
-import styles from "./steps.module.css";
+import styles from "./checks.module.css";
 
 const STANDING: Record<ActionState, string> = {
   prepared: "not sent yet",

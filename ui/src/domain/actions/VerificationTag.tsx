@@ -1,7 +1,7 @@
 // The proof of identity in force, with the time it has left.
 import type { Verification } from "@/ipc";
 import { Tag, useTimeText } from "@/shared";
-import { METHODS } from "./words";
+import { METHODS } from "./checkWords";
 
 /** "4 min left", "40 s left"; null when it is over. */
 export function timeLeft(until: number, now: number): string | null {

@@ -1,7 +1,7 @@
 // The heading of a step. It takes the focus when the step appears, so that a screen reader says where one is and the keys of
 // the step work at once.
 import { type ReactNode, useEffect, useRef } from "react";
-import styles from "./steps.module.css";
+import styles from "./StepHeading.module.css";
 
 /** A heading that is focused when it appears. */
 export function StepHeading({ children }: { children: ReactNode }) {

@@ -1,0 +1,50 @@
+// The form of a task: its fields, and the way on.
+import { ProblemNotice } from "@/errors";
+import type { About, TaskView } from "@/ipc";
+import { Button, StepHeading } from "@/shared";
+import { TaskFields } from "./TaskFields";
+import css from "./tasks.module.css";
+import type { useTaskFlow } from "./useTaskFlow";
+import { isChange } from "./words";
+
+/** The step "Fill in" of a task. */
+export function TaskForm({
+  about,
+  task,
+  flow,
+}: {
+  about: About;
+  task: TaskView;
+  flow: ReturnType<typeof useTaskFlow>;
+}) {
+  const { problem, busy } = flow;
+  return (
+    <form
+      noValidate
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        flow.goOn();
+      }}
+    >
+      <StepHeading>{task.title}</StepHeading>
+      <p className="dim">{task.hint}</p>
+      {problem !== null && <ProblemNotice problem={problem} />}
+      <TaskFields
+        about={about}
+        task={task.id}
+        fields={task.fields}
+        filled={flow.filled}
+        onFill={flow.fill}
+        faults={flow.faults}
+        secretRef={flow.secretRef}
+        onSecretEdit={flow.secretEdited}
+      />
+      <div className={css.row}>
+        <Button type="submit" variant="primary" kbd="Enter" isDisabled={busy}>
+          {busy ? "Asking…" : isChange(task) ? "Check" : "Read it"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+// A labelled list of which one is chosen, for more choices than cards can hold.
+import { type ReactNode, useId } from "react";
+import { cx } from "./cx";
+import css from "./Field.module.css";
+
+export interface SelectFieldProps {
+  label: ReactNode;
+  options: readonly { value: string; label: string }[];
+  value: string;
+  onChange: (value: string) => void;
+  hint?: ReactNode;
+  /** What is wrong with it, if something is. */
+  error?: ReactNode;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  /** What stands there while nothing is chosen. */
+  empty?: string;
+}
+
+export function SelectField(props: SelectFieldProps) {
+  const { label, options, value, onChange, hint, error, isRequired = false, isDisabled = false, empty } = props;
+  const id = useId();
+  const wrong = error !== undefined && error !== null && error !== false;
+  const about = [hint === undefined ? null : `${id}-hint`, wrong ? `${id}-error` : null].filter(Boolean).join(" ");
+  return (
+    <div className={css.field}>
+      <label htmlFor={id} className={css.label}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className={cx(css.input, css.bare, wrong && css.wrong)}
+        value={value}
+        disabled={isDisabled}
+        aria-required={isRequired}
+        aria-invalid={wrong}
+        onChange={(event) => onChange(event.target.value)}
+        {...(about === "" ? {} : { "aria-describedby": about })}
+      >
+        <option value="">{empty ?? "Choose"}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {hint !== undefined && (
+        <span id={`${id}-hint`} className={css.hint}>
+          {hint}
+        </span>
+      )}
+      {wrong && (
+        <span id={`${id}-error`} className={css.error}>
+          {error}
+        </span>
+      )}
+    </div>
+  );
+}
