@@ -4,10 +4,14 @@
 mod app;
 mod clipboard;
 mod commands;
+mod computer_lock;
 mod environment;
 mod events;
 mod fault_dial;
+mod hardening;
+mod locking;
 mod logging;
+mod notifications;
 mod opening;
 mod practice_shop;
 mod verify_ledger;
@@ -20,6 +24,7 @@ fn main() -> ExitCode {
         return code;
     }
     environment::prepare_web_view();
+    hardening::begin();
     match app::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

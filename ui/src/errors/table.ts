@@ -269,6 +269,18 @@ export const table: Record<ErrorCode, Entry> = {
     means: say("This second window opened nothing, so that two programs do not work on the same records at once."),
     todo: say("Go to the window that is open. If you want to go on in this one, close the other and try again."),
   },
+  locked: {
+    severity: "info",
+    what: say("SIMdesk is locked."),
+    means: say("Nothing is shown or started until it is unlocked. A change that was already sent goes on."),
+    todo: say("Unlock it, then try again."),
+  },
+  settings_unusable: {
+    severity: "warn",
+    what: say("The settings of this desk cannot be written."),
+    means: say("They stay as they were."),
+    todo: say("Check that the disk is not full, then try again. If it stays so, report it with the details below."),
+  },
   internal: {
     severity: "bad",
     what: say("SIMdesk made a mistake of its own."),

@@ -17,6 +17,16 @@ export function formatTime(at: number): string {
   return dates({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(at);
 }
 
+/** "10:42" */
+export function formatMinutes(at: number): string {
+  return dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+}
+
+/** "Thursday 15 January" */
+export function formatLongDate(at: number): string {
+  return dates({ weekday: "long", day: "numeric", month: "long" }).format(at);
+}
+
 /** "15 Jan 2026" */
 export function formatDate(at: number): string {
   return dates({ day: "numeric", month: "short", year: "numeric" }).format(at);

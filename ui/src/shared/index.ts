@@ -19,6 +19,8 @@ export {
   formatDateTime,
   formatDuration,
   formatIsoDate,
+  formatLongDate,
+  formatMinutes,
   formatTime,
   formatWhen,
 } from "./format";
@@ -44,5 +46,5 @@ export { Steps, type StepsProps } from "./Steps";
 export { Tag, type Tone } from "./Tag";
 export { setTheme, startTheme, type Theme, useTheme } from "./theme";
 export { ageWords, clockWords, useNow, useTimeText } from "./time";
-export { ToastRegion, type ToastTone, toast } from "./toast";
+export { clearToasts, ToastRegion, type ToastTone, toast } from "./toast";
 export { useFreshGesture } from "./useFreshGesture";

@@ -12,6 +12,7 @@ pub mod event;
 pub mod faults;
 pub mod generate;
 pub mod lines;
+pub mod lock;
 mod setting_up;
 pub mod tasks;
 

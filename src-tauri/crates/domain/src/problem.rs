@@ -91,6 +91,10 @@ pub enum ErrorCode {
     FileNotWritten,
     /// This program is already open for this user; the second one opens nothing.
     AlreadyRunning,
+    /// The console is locked: nothing is shown or done until it is unlocked.
+    Locked,
+    /// The file with this desk's settings cannot be read or written.
+    SettingsUnusable,
     /// A fault of this program.
     Internal,
 }

@@ -175,6 +175,10 @@ impl Provider for Reach {
         abilities::all()
     }
 
+    fn hang_up(&self) {
+        self.transport.hang_up();
+    }
+
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
     }
