@@ -2,6 +2,7 @@
 //! and the ledger knows what came of it.
 
 mod atomic;
+mod lost_answers;
 mod onsim;
 mod reach;
 mod telecomx_a;

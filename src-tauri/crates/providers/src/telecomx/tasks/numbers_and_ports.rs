@@ -171,7 +171,7 @@ pub(super) async fn progress(
         "assign_number" | "hold_number" | "free_number" | "edit_number" | "close_number" => {
             numbers::progress(client, task, inputs).await
         }
-        _ => Ok(Progress::Working(String::new())),
+        _ => Ok(Progress::NotTold),
     })
 }
 
