@@ -21,6 +21,7 @@ export {
   formatIsoDate,
   formatTime,
   formatWhen,
+  inGroups,
 } from "./format";
 export { Kbd, keyWords } from "./Kbd";
 export {
@@ -41,6 +42,7 @@ export { SelectField, type SelectFieldProps } from "./SelectField";
 export { Skeleton, type SkeletonProps } from "./Skeleton";
 export { StepHeading } from "./StepHeading";
 export { Steps, type StepsProps } from "./Steps";
+export { type TakeScan, useScanner } from "./scanner";
 export { Tag, type Tone } from "./Tag";
 export { setTheme, startTheme, type Theme, useTheme } from "./theme";
 export { ageWords, clockWords, useNow, useTimeText } from "./time";
