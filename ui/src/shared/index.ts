@@ -37,6 +37,7 @@ export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
 export { type Pick, PickCards } from "./PickCards";
 export { Popover, type PopoverProps } from "./Popover";
 export { isMac, setMac, useMac } from "./platform";
+export { SecretArea, type SecretAreaProps } from "./SecretArea";
 export { SecretField, type SecretFieldProps } from "./SecretField";
 export { SelectField, type SelectFieldProps } from "./SelectField";
 export { Skeleton, type SkeletonProps } from "./Skeleton";

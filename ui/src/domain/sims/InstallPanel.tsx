@@ -24,6 +24,8 @@ interface Props {
   onNewCode: (() => void) | null;
   /** The customer has to be verified first. */
   onVerify: () => void;
+  /** To entering a code from outside; absent where that is no way to one. */
+  onEnter?: (() => void) | null;
 }
 
 /** The last step of a replacement, and the page "Show QR". */
@@ -144,14 +146,25 @@ function Gone({
   );
 }
 
-function NoCode({ problem, again, onLeave, onNewCode, onVerify }: Props & { problem: Problem; again: () => void }) {
+function NoCode({
+  problem,
+  again,
+  onLeave,
+  onNewCode,
+  onVerify,
+  onEnter = null,
+  held,
+}: Props & { problem: Problem; again: () => void }) {
   const verify = problem.code === "verification_needed";
   useEffect(() => {
     if (verify) {
       onVerify();
     }
   }, [verify, onVerify]);
-  const hopeless = problem.code === "code_used" || problem.code === "no_code" || problem.code === "code_malformed";
+  // What the desk held is forgotten after a short while.
+  const forgotten = held !== undefined && problem.code === "no_such_record";
+  const hopeless =
+    forgotten || problem.code === "code_used" || problem.code === "no_code" || problem.code === "code_malformed";
   return (
     <div className={styles.gone}>
       <ProblemNotice
@@ -160,6 +173,7 @@ function NoCode({ problem, again, onLeave, onNewCode, onVerify }: Props & { prob
           <>
             {!hopeless && <Button onPress={again}>Try again</Button>}
             {hopeless && onNewCode !== null && <Button onPress={onNewCode}>New code…</Button>}
+            {hopeless && onEnter !== null && <Button onPress={onEnter}>Enter the code again</Button>}
             <Button variant="quiet" onPress={onLeave}>
               Back to the line
             </Button>

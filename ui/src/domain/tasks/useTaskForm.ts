@@ -82,6 +82,12 @@ export function useTaskForm(task: TaskView | null) {
     [alter],
   );
 
+  /** Forgets every secret: they were sent. */
+  const forgetSecrets = useCallback(() => {
+    typed.current = {};
+    for (const input of inputs.current.values()) input.value = "";
+  }, []);
+
   return {
     filled,
     faults,
@@ -106,11 +112,7 @@ export function useTaskForm(task: TaskView | null) {
       inputs.current.set(name, input);
       if (input.value === "") input.value = typed.current[id]?.[name] ?? "";
     },
-    /** Forgets every secret: they were sent. */
-    forgetSecrets: () => {
-      typed.current = {};
-      for (const input of inputs.current.values()) input.value = "";
-    },
+    forgetSecrets,
   };
 }
 
