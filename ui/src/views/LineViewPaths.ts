@@ -15,3 +15,8 @@ export function replacePath(line: LineKey): string {
 export function codePath(line: LineKey): string {
   return `${linePath(line)}/code`;
 }
+
+/** Entering a code that came from outside. */
+export function enterCodePath(line: LineKey): string {
+  return `${linePath(line)}/enter-code`;
+}

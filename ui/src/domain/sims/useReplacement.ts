@@ -36,9 +36,11 @@ export function useReplacement(line: LineKey, verified: boolean, form: WayTask):
     filledIn.current = form;
   });
 
-  const { look, step, way } = flow;
+  const { look, way } = flow;
+  // One comes back to Check with its preview when only the digits typed there were wrong.
+  const looking = flow.step === "check" && flow.preview === null;
   useEffect(() => {
-    if (step !== "check" || way === null) {
+    if (!looking || way === null) {
       return;
     }
     let current = true;
@@ -64,7 +66,7 @@ export function useReplacement(line: LineKey, verified: boolean, form: WayTask):
     return () => {
       current = false;
     };
-  }, [look, step, way, connection, id]);
+  }, [look, looking, way, connection, id]);
 
   useEffect(() => {
     if (mine === null) {
