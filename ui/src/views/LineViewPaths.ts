@@ -1,5 +1,5 @@
-// The addresses of the pages of one line.
-import type { LineKey } from "@/ipc";
+// The addresses of the pages of one line, and how little of its number goes on paper.
+import type { LineKey, LineView } from "@/ipc";
 
 /** The page of a line. */
 export function linePath({ connection, id }: LineKey): string {
@@ -19,4 +19,9 @@ export function codePath(line: LineKey): string {
 /** Entering a code that came from outside. */
 export function enterCodePath(line: LineKey): string {
   return `${linePath(line)}/enter-code`;
+}
+
+/** The last three digits of its number: enough for the customer, too little for anyone else. */
+export function lastDigits(line: LineView): string | null {
+  return line.number?.last_four.slice(-3) ?? null;
 }

@@ -5,6 +5,7 @@ import { AnswerPanel, type TaskResult, takes, type useTaskForm } from "@/domain/
 import type { ActionView, LineKey, LineView, TaskView } from "@/ipc";
 import { Button, Notice, Skeleton } from "@/shared";
 import { LineName } from "./LineName";
+import { lastDigits } from "./LineViewPaths";
 import css from "./ReplaceSimView.module.css";
 
 interface Props {
@@ -30,7 +31,12 @@ export function AfterTask(props: Props) {
   const [entering, setEntering] = useState(outside[0] !== null);
   if (result.type === "looking") return <Skeleton label="Reading what came back" lines={4} />;
   const answer = result.type === "found" ? result.answer : null;
-  const panel = { line: line.key, provider: line.provider_name, issuedAt: action.changed_at };
+  const panel = {
+    line: line.key,
+    provider: line.provider_name,
+    issuedAt: action.changed_at,
+    lastDigits: lastDigits(line),
+  };
   if (answer?.has_code === true) {
     return <InstallPanel {...panel} held={answer.id} onLeave={leave} onNewCode={startOver} onVerify={verifyAgain} />;
   }
@@ -101,6 +107,7 @@ export function OutsideCode({
       <InstallPanel
         line={line.key}
         held={held}
+        lastDigits={lastDigits(line)}
         provider={line.provider_name}
         issuedAt={issuedAt}
         onLeave={leave}
@@ -127,7 +134,7 @@ export function OutsideCode({
 export function Told({ line, at }: { line: LineView; at: number }) {
   return (
     <div className={css.told}>
-      <CustomerText country={line.country} lastDigits={line.number?.last_four.slice(-3) ?? null} at={at} />
+      <CustomerText country={line.country} lastDigits={lastDigits(line)} at={at} />
     </div>
   );
 }

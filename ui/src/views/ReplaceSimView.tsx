@@ -41,7 +41,7 @@ import {
   type VerificationMethod,
 } from "@/ipc";
 import { Button, Notice, Skeleton, Steps, useKeys } from "@/shared";
-import { linePath } from "./LineViewPaths";
+import { lastDigits, linePath } from "./LineViewPaths";
 import { AfterTask, Told } from "./ReplaceSimResult";
 import { useCardScan } from "./ReplaceSimScan";
 import css from "./ReplaceSimView.module.css";
@@ -268,6 +268,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
           ) : (
             <InstallPanel
               line={line.key}
+              lastDigits={lastDigits(line)}
               provider={line.provider_name}
               issuedAt={flow.action.changed_at}
               onLeave={leave}
