@@ -97,7 +97,9 @@ export function useCardScan({ choices, tasks, task, form, flow, tell, choose, ca
     },
     { active: step === "verify" || step === "new_sim" || step === "check", fromFields: true },
   );
-  return { said: step === "send" || step === "install" ? null : said, times };
+  // Once it is looked at, that it was filled in is no news any more.
+  const old = step === "send" || step === "install" || (step === "check" && said?.tone === "ok");
+  return { said: old ? null : said, times };
 }
 
 /** The tasks among the ways that can be chosen and ask for such a number. */
