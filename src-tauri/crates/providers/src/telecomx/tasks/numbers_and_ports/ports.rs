@@ -6,11 +6,13 @@ use domain::msisdn::{Msisdn, Region};
 use domain::port::PortDirection;
 use domain::task::{FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
-use super::{CUSTOMER, Compared, Facts, MOST_CHOICES, YES_NO, flag, listed, text, time};
+use super::{Compared, MOST_CHOICES, or_none};
 use crate::Answer;
 use crate::tasks::{AnswerTable, Inputs, Progress, TaskAnswer, TaskOutcome, task};
 use crate::telecomx::map::{PortingDetails, PortingPaper};
 use crate::telecomx::operations as op;
+use crate::telecomx::tasks::shared::{CUSTOMER, FIND, YES_NO, owned, yes_or_no};
+use crate::telecomx::tasks::show::{self, Facts, cell, time};
 use crate::telecomx::{PortGroup, Porting, PortingEdit, PortingsQuery, Refusal, Telecomx, bad_input};
 
 const GROUPS: FieldKind = FieldKind::Choice {
@@ -73,6 +75,7 @@ pub(super) const LIST: Task = task(
     TaskField::new("stage", "Stage", STAGES).optional().hint("Goes before the group."),
     TaskField::new("type", "Direction", FieldKind::Choice { choices: &[("IN", "In"), ("OUT", "Out")] }).optional(),
     TaskField::new("filter", "Number", FieldKind::Text { max: 20 }).optional().hint("A part of the number is enough."),
+    FIND,
     CUSTOMER.optional(),
 ]);
 
@@ -186,10 +189,10 @@ pub(super) const OVERRIDE: Task = task(
 
 pub(super) async fn list(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswer> {
     let query = PortingsQuery {
-        customer: text(inputs, "customer"),
-        stage: text(inputs, "stage"),
+        customer: owned(inputs, "customer"),
+        stage: owned(inputs, "stage"),
         group: PortGroup::ALL.into_iter().find(|group| inputs.get("status") == Some(group.word())),
-        filter: text(inputs, "filter"),
+        filter: owned(inputs, "filter"),
         direction: match inputs.get("type") {
             Some("IN") => Some(PortDirection::In),
             Some("OUT") => Some(PortDirection::Out),
@@ -200,23 +203,13 @@ pub(super) async fn list(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswe
         ..PortingsQuery::default()
     };
     let page = client.portings(&query).await?;
-    let row = |Porting { port, details }: &Porting| {
-        let status = details.status.clone().unwrap_or_default();
-        vec![
-            port.number.clone(),
-            port.raw_direction.clone(),
-            port.raw_state.clone(),
-            port.updated.clone().map(time).unwrap_or_default(),
-            status.message.unwrap_or_default(),
-            details.customer.clone().unwrap_or_default(),
-            port.id.clone(),
-        ]
+    let row = |Porting { port, details }: Porting| {
+        let message = details.status.and_then(|status| status.message);
+        let since = cell(port.updated.as_ref().map(time));
+        vec![port.number, port.raw_direction, port.raw_state, since, cell(message), cell(details.customer), port.id]
     };
-    let rows = page.items.iter().map(row).collect();
-    let columns = ["Number", "Direction", "Stage", "Since", "Message", "Customer", "Port order"];
-    let mut table = AnswerTable::new("Port orders", &columns, rows);
-    table.more = page.total.unwrap_or_default() > table.rows.len() as u64;
-    Ok(listed(table))
+    let columns = ["Number", "Direction", "Stage", "Since", "Message", "Customer id", "Port order"];
+    Ok(or_none(show::table("Port orders", &columns, page, row)))
 }
 
 pub(super) async fn read(client: &Telecomx, id: &str) -> Answer<TaskAnswer> {
@@ -234,11 +227,11 @@ fn shown(porting: Porting) -> TaskAnswer {
         .with("More numbers", details.additional_numbers.map(joined))
         .with("Direction", Some(port.raw_direction))
         .with("Stage", Some(port.raw_state))
-        .with("Since", port.updated.map(time))
+        .with("Since", port.updated.as_ref().map(time))
         .with("Message", status.message)
-        .with("Moves", port.due.map(time))
-        .with("Order is sent", details.order_starts.map(time))
-        .with("Wanted date", details.requested.map(time))
+        .with("Moves", port.due.as_ref().map(time))
+        .with("Order is sent", details.order_starts.as_ref().map(time))
+        .with("Wanted date", details.requested.as_ref().map(time))
         .with("Type of number", details.number_type)
         .with("SIM at the donor", details.donor_sim_number)
         .with("Customer number at the donor", details.donor_customer_id)
@@ -250,7 +243,6 @@ fn shown(porting: Porting) -> TaskAnswer {
         .rest(status.raw)
         .rest(raw);
     let mut answer = facts.answer();
-    answer.facts.retain(|fact| !fact.value.is_empty());
     answer.tables.extend(papers.filter(|papers| !papers.is_empty()).map(paper_table));
     answer
 }
@@ -269,15 +261,15 @@ fn paper_table(papers: Vec<PortingPaper>) -> AnswerTable {
 
 pub(super) async fn edit(client: &Telecomx, id: &str, inputs: &Inputs, ticket: Ticket) -> Answer<TaskOutcome> {
     let edit = PortingEdit {
-        number: text(inputs, "number"),
+        number: owned(inputs, "number"),
         additional_numbers: inputs.get("additionalNumbers").map(numbers).transpose()?,
-        donor_sim_number: text(inputs, "donorSimNumber"),
-        donor_customer_id: text(inputs, "donorCustomerId"),
-        requested: text(inputs, "requestedDate"),
+        donor_sim_number: owned(inputs, "donorSimNumber"),
+        donor_customer_id: owned(inputs, "donorCustomerId"),
+        requested: owned(inputs, "requestedDate"),
         notify: inputs.get("notify").map(|text| words(text).map(str::to_owned).collect()),
-        custom_series: flag(inputs, "customSeries"),
+        custom_series: yes_or_no(inputs, "customSeries"),
         custom_series_data: inputs.get("customSeriesData").map(|text| words(text).map(str::to_owned).collect()),
-        custom_series_primary: text(inputs, "customSeriesPrimary"),
+        custom_series_primary: owned(inputs, "customSeriesPrimary"),
     };
     let porting = client.change_porting(id, &edit, ticket).await?;
     let note = compared(&porting, inputs, false).left();
@@ -389,7 +381,7 @@ fn ordered(porting: &Porting, taken: bool) -> Progress {
         "IN_ORDERED" | "IN_CONFIRMED" | "IN_COMPLETED" => Progress::Done,
         stage @ ("IN_REJECTED" | "IN_CANCELLED") => Progress::Failed(message.unwrap_or_else(|| stage.to_owned())),
         stage => match &details.order_starts {
-            Some(date) => Progress::Waiting(format!("TelecomX sends the order at {}.", time(date.clone()))),
+            Some(date) => Progress::Waiting(format!("TelecomX sends the order at {}.", time(date))),
             None if taken => Progress::Working(stage.to_owned()),
             None => Progress::NotBegun,
         },

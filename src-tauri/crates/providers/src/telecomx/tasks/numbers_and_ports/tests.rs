@@ -14,6 +14,7 @@ use domain::task::{ReadBack, Subject};
 use domain::time::Timestamp;
 
 use super::*;
+use crate::Delivery;
 use crate::operation::Operation;
 use crate::telecomx::Proof;
 use crate::transport::{BaseUrl, TransportConfig, Tuning};
@@ -103,7 +104,8 @@ fn a_task_does_what_its_operation_does_or_the_part_of_it_that_the_contract_names
     }
 }
 
-/// A client of an address where nobody listens: what would be sent gets as far as that.
+/// A client of an address where nobody listens: what would be sent gets as far as that. Each task has one of its own,
+/// because a client stops asking after a few failures.
 fn client() -> Telecomx {
     let mut tuning = Tuning::default();
     tuning.retry.read_tries = 1;
@@ -161,8 +163,8 @@ fn ticket() -> Ticket {
 
 #[tokio::test]
 async fn every_task_is_sent_by_the_side_it_belongs_to_and_by_that_alone() {
-    let client = client();
     for task in TASKS {
+        let client = client();
         let (about, inputs) = (about(task.subject), filled(task));
         let looked = look(&client, task, &about, &inputs).await;
         let performed = perform(&client, task, &about, &inputs, ticket()).await;
@@ -175,8 +177,8 @@ async fn every_task_is_sent_by_the_side_it_belongs_to_and_by_that_alone() {
 
 #[tokio::test]
 async fn what_is_read_back_as_an_order_is_read_and_nothing_else() {
-    let client = client();
     for task in TASKS {
+        let client = client();
         let progress = progress(&client, task, &about(task.subject), &filled(task), None).await.unwrap();
         let reads = progress.is_err_and(|error| error.code() == ErrorCode::Unreachable);
         assert_eq!(reads, task.read_back == ReadBack::Order, "{}", task.id);
@@ -185,8 +187,8 @@ async fn what_is_read_back_as_an_order_is_read_and_nothing_else() {
 
 #[tokio::test]
 async fn what_can_be_chosen_is_asked_for() {
-    let client = client();
     for task in TASKS {
+        let client = client();
         for field in task.fields {
             let asked = choices(&client, task, field.name, &about(task.subject), &Inputs::default()).await.unwrap();
             assert_eq!(asked.is_err(), field.kind == FieldKind::Ask, "{} {}", task.id, field.name);
