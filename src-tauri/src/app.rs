@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use desk::{Lock, SystemClock};
 use tauri::Manager as _;
+use vault::OsVault;
 
 use crate::clipboard::Clipboard;
 use crate::opening::Opening;
-use crate::{commands, events, logging};
+use crate::{commands, events, hardening, locking, logging};
 
 /// Runs the program until its window is closed.
 pub(crate) fn run() -> Result<(), tauri::Error> {
     let app = tauri::Builder::default()
+        .plugin(hardening::walls())
         .invoke_handler(commands::handler())
         .setup(|app| {
             let guard = app
@@ -21,10 +24,12 @@ pub(crate) fn run() -> Result<(), tauri::Error> {
             // Without a log the program still works; without its guard the last lines would be lost.
             app.manage(guard.ok());
             let (data, config) = (app.path().app_local_data_dir()?, app.path().app_config_dir()?);
+            app.manage(Lock::in_folder(&config, Arc::new(OsVault), Arc::new(SystemClock)));
             let events = Arc::new(events::ToWindows::new(app.handle().clone()));
             let opening = tauri::async_runtime::block_on(Opening::open(data, &config, events));
             app.manage(Clipboard::default());
             app.manage(opening);
+            locking::begin(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!())?;

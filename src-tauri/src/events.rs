@@ -4,11 +4,12 @@ use bridge::codes::ShowingId;
 use bridge::customers::CustomerHit;
 use bridge::event::{EVENT_CHANNEL, Event};
 use desk::ask_providers::AskedFound;
-use desk::{DeskEvent, Events};
+use desk::{DeskEvent, Events, Lock};
 use tauri::{AppHandle, Emitter as _, Manager as _};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::commands::connections::view;
+use crate::notifications::{self, Waiting};
 use crate::opening::Opening;
 
 /// The windows, as the desk's events find them.
@@ -32,8 +33,20 @@ impl Events for ToWindows {
 }
 
 async fn pass_on(app: AppHandle, mut events: UnboundedReceiver<DeskEvent>) {
+    let mut waiting = Waiting::default();
     while let Some(event) = events.recv().await {
-        if let Some(event) = crossing(&app, event).await
+        let lock = app.state::<Lock>();
+        if let DeskEvent::Action(record) = &event
+            && let Some(news) = waiting.news(record.as_ref().into())
+            && lock.settings().now().notify
+            && notifications::unwatched(&app)
+        {
+            notifications::show(news);
+        }
+        // A locked window is empty and stays so: it asks for everything anew when it is opened.
+        if !lock.is_locked()
+            && let Some(event) = crossing(&app, event).await
+            && !lock.is_locked()
             && let Err(error) = app.emit(EVENT_CHANNEL, event)
         {
             tracing::warn!(%error, "an event did not reach the windows");

@@ -11,4 +11,5 @@ mod lists;
 mod new_code;
 mod outage;
 mod redaction;
+mod storage;
 mod tasks;

@@ -64,13 +64,25 @@ pub fn all_four(shop: &PracticeShop) -> Vec<Value> {
 /// # Errors
 /// When the window does not open.
 pub async fn open_on(providers: &[Value], home: Option<&Path>) -> Result<AppWindow, WindowError> {
+    let window = start_on(providers, home).await?;
+    window.wait_for(BOX, LIMIT).await?;
+    Ok(window)
+}
+
+/// Opens the console on that shop, whatever it shows first: a console with a PIN is locked.
+///
+/// # Errors
+/// When the window does not open.
+pub async fn open_locked(shop: &PracticeShop, home: Option<&Path>) -> Result<AppWindow, WindowError> {
+    start_on(&[onsim("practice-onsim", "ONSIM practice", shop, shop.onsim().api_key())], home).await
+}
+
+async fn start_on(providers: &[Value], home: Option<&Path>) -> Result<AppWindow, WindowError> {
     let env = vec![
         ("SIMDESK_PRACTICE_SHOP".to_owned(), Value::from(providers).to_string()),
         ("USER".to_owned(), "alex".to_owned()),
     ];
-    let window = AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await?;
-    window.wait_for(BOX, LIMIT).await?;
-    Ok(window)
+    AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await
 }
 
 /// Waits until the page shows a text, whichever element it is in.

@@ -5,9 +5,12 @@
 mod connections;
 mod fault_dial;
 mod install;
+mod lock;
+mod notifications;
 mod outcomes;
 mod pictures;
 mod replace_sim;
 mod screens;
 mod search;
 mod sign_in;
+mod walls;

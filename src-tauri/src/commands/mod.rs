@@ -8,12 +8,14 @@ pub(crate) mod directory;
 mod downloads;
 pub(crate) mod faults;
 pub(crate) mod lines;
+pub(crate) mod lock;
 pub(crate) mod setting_up;
 pub(crate) mod tasks;
 
 use bridge::Problem;
 use tauri::{AppHandle, Manager as _, State};
 
+use crate::locking::Gate;
 use crate::opening::Opening;
 
 /// What every command gets: the program, from which it takes the desk and whatever else it needs.
@@ -44,6 +46,7 @@ mod functions {
     pub(super) use super::directory::*;
     pub(super) use super::faults::*;
     pub(super) use super::lines::*;
+    pub(super) use super::lock::*;
     pub(super) use super::setting_up::*;
     pub(super) use super::tasks::*;
 }
@@ -53,18 +56,22 @@ macro_rules! handlers {
      raw { $($(#[doc = $raw_doc:literal])* $raw:ident($raw_request:ty);)* }) => {
         /// Tauri's side of the list: the same names, each passing on to its function.
         mod handlers {
-            use super::{AppHandle, Call, Problem, functions};
+            use super::{AppHandle, Call, Gate, Problem, functions};
 
             $(
                 #[tauri::command]
                 pub(crate) async fn $name(app: AppHandle, request: $request) -> Result<$answer, Problem> {
-                    functions::$name(Call(app), request).await
+                    let gate = Gate::enter(&app, stringify!($name))?;
+                    let answer = functions::$name(Call(app.clone()), request).await;
+                    gate.leave(&app, answer).await
                 }
             )*
             $(
                 #[tauri::command]
                 pub(crate) async fn $raw(app: AppHandle, request: $raw_request) -> Result<tauri::ipc::Response, Problem> {
-                    functions::$raw(Call(app), request).await.map(tauri::ipc::Response::new)
+                    let gate = Gate::enter(&app, stringify!($raw))?;
+                    let answer = functions::$raw(Call(app.clone()), request).await;
+                    gate.leave(&app, answer).await.map(tauri::ipc::Response::new)
                 }
             )*
 

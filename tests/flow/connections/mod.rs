@@ -21,7 +21,7 @@ use domain::secret::Credential;
 use practice::PracticeShop;
 use providers::transport::Tuning;
 use store::{Cache, Ledger};
-use suite::desk::{Heard, eager, quick};
+use suite::desk::{Heard, database_key, eager, quick};
 use tempfile::TempDir;
 use vault::{MemoryVault, Vault};
 
@@ -51,8 +51,8 @@ impl Managed {
         let data = home.path().join("data");
         let deps = Deps {
             connections: Vec::new(),
-            cache: Arc::new(Cache::open(&data).unwrap().0),
-            ledger: Arc::new(Ledger::open(&data, SystemClock.now()).unwrap().0),
+            cache: Arc::new(Cache::open(&data, &database_key(), SystemClock.now()).unwrap().0),
+            ledger: Arc::new(Ledger::open(&data, &database_key(), SystemClock.now()).unwrap().0),
             clock: Arc::new(SystemClock),
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),

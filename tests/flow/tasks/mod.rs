@@ -2,9 +2,11 @@
 //! and the ledger knows what came of it.
 
 mod atomic;
+mod lost_answers;
 mod onsim;
 mod reach;
 mod telecomx_a;
+mod telecomx_b;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -215,5 +217,6 @@ async fn every_task_of_reach() {
 
 #[tokio::test]
 async fn every_task_of_telecomx() {
-    every_task("telecomx", &telecomx_a::cases(), |shop| shop.telecomx().requests()).await;
+    let cases: Vec<_> = telecomx_a::cases().into_iter().chain(telecomx_b::cases()).collect();
+    every_task("telecomx", &cases, |shop| shop.telecomx().requests()).await;
 }

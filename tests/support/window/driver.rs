@@ -96,7 +96,7 @@ impl Driver {
         let processes = fs::read_dir("/proc").ok()?.flatten();
         let pids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
         pids.filter(|pid| status(*pid).is_some_and(|(state, parent)| state != 'Z' && parent == driver))
-            .find(|pid| fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == self.app))
+            .find(|pid| program(*pid).is_some_and(|program| program == self.app))
     }
 }
 
@@ -109,6 +109,16 @@ impl Drop for Driver {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// The program of a process. The console hides its link from everyone but root, so else it is what it was called by.
+fn program(pid: u32) -> Option<PathBuf> {
+    if let Ok(program) = fs::read_link(format!("/proc/{pid}/exe")) {
+        return Some(program);
+    }
+    let called = fs::read(format!("/proc/{pid}/cmdline")).ok()?;
+    let first = called.split(|byte| *byte == 0).next()?;
+    Some(PathBuf::from(String::from_utf8_lossy(first).into_owned()))
 }
 
 /// Ends a process at once. One that is gone already is what was wanted.

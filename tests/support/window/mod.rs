@@ -5,11 +5,15 @@ mod axe;
 mod driver;
 mod element;
 mod keys;
+#[cfg(target_os = "linux")]
+mod memory;
 mod qr;
 
 pub use axe::Violation;
 pub use element::Target;
 pub use fantoccini::key::Key;
+#[cfg(target_os = "linux")]
+pub use memory::Place;
 pub use qr::{ZbarError, decode_qr_with_zbar};
 
 use driver::Driver;

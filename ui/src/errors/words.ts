@@ -44,6 +44,7 @@ const FIELDS: Record<string, string> = {
   keep: "where the credentials are kept",
   text: "the text",
   code: "the code",
+  pin: "the PIN",
 };
 
 /** The field by a name people use; by its own name in quotes when it has none; null when no field is named. */

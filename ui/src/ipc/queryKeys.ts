@@ -9,6 +9,7 @@ export const queryKeys = {
   keyring: ["keyring"],
   /** The practice shop's. */
   faultDials: ["fault-dials"],
+  settings: ["settings"],
   connectionTest: (connection: ConnectionId) => ["connection-test", connection],
   home: ["home"],
   search: ["search"],

@@ -8,7 +8,9 @@ import type {
   Facts,
   LineFacts,
   LineView,
+  LockState,
   NumberView,
+  SettingsView,
   StartAnswer,
   TaskAnswerView,
   TaskField,
@@ -254,4 +256,13 @@ export function aStart(over: Partial<StartAnswer> = {}): StartAnswer {
     known_lines: 1200,
     ...over,
   };
+}
+
+/** The lock of an open console without a PIN. */
+export function aLock(over: Partial<LockState> = {}): LockState {
+  return { locked: false, pin: "none", tries_left: 5, wait_until: null, mac: false, ...over };
+}
+
+export function theSettings(over: Partial<SettingsView> = {}): SettingsView {
+  return { lock_after_s: 600, notify: true, locks_with_computer: true, lock: aLock(), ...over };
 }

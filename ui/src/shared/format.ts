@@ -17,6 +17,16 @@ export function formatTime(at: number): string {
   return dates({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(at);
 }
 
+/** "10:42" */
+export function formatMinutes(at: number): string {
+  return dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+}
+
+/** "Thursday 15 January" */
+export function formatLongDate(at: number): string {
+  return dates({ weekday: "long", day: "numeric", month: "long" }).format(at);
+}
+
 /** "15 Jan 2026" */
 export function formatDate(at: number): string {
   return dates({ day: "numeric", month: "short", year: "numeric" }).format(at);
@@ -82,4 +92,9 @@ export function formatDuration(milliseconds: number): string {
     return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(milliseconds)} ms`;
   if (milliseconds < 1000) return `${formatCount(Math.round(milliseconds))} ms`;
   return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(milliseconds / 1000)} s`;
+}
+
+/** "8944 0000 0000 0123 456": long numbers in groups, for reading and comparing. */
+export function inGroups(text: string, size = 4): string {
+  return text.match(new RegExp(`.{1,${size}}`, "g"))?.join(" ") ?? "";
 }

@@ -19,8 +19,11 @@ export {
   formatDateTime,
   formatDuration,
   formatIsoDate,
+  formatLongDate,
+  formatMinutes,
   formatTime,
   formatWhen,
+  inGroups,
 } from "./format";
 export { Kbd, keyWords } from "./Kbd";
 export {
@@ -36,13 +39,15 @@ export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
 export { type Pick, PickCards } from "./PickCards";
 export { Popover, type PopoverProps } from "./Popover";
 export { isMac, setMac, useMac } from "./platform";
+export { SecretArea, type SecretAreaProps } from "./SecretArea";
 export { SecretField, type SecretFieldProps } from "./SecretField";
 export { type Option, SelectField, type SelectFieldProps } from "./SelectField";
 export { Skeleton, type SkeletonProps } from "./Skeleton";
 export { StepHeading } from "./StepHeading";
 export { Steps, type StepsProps } from "./Steps";
+export { type TakeScan, useScanner } from "./scanner";
 export { Tag, type Tone } from "./Tag";
 export { setTheme, startTheme, type Theme, useTheme } from "./theme";
 export { ageWords, clockWords, useNow, useTimeText } from "./time";
-export { ToastRegion, type ToastTone, toast } from "./toast";
+export { clearToasts, ToastRegion, type ToastTone, toast } from "./toast";
 export { useFreshGesture } from "./useFreshGesture";

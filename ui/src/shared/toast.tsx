@@ -37,6 +37,11 @@ export function toast(text: string, tone: ToastTone = "ok"): void {
   setTimeout(() => drop(id), SHOWN_MS);
 }
 
+/** Takes away whatever is still said. */
+export function clearToasts(): void {
+  put([]);
+}
+
 /** Where toasts appear: once, in the shell. */
 export function ToastRegion() {
   const shown = useSyncExternalStore(

@@ -1,4 +1,4 @@
-// The console: starts the desk, then the shell with its pages.
+// The console: behind its lock it starts the desk, then the shell with its pages.
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Route, Router, type RouterProps, Switch, useLocation } from "wouter";
@@ -14,12 +14,15 @@ import { AddConnectionView, ConnectionView } from "./ConnectionView";
 import { CustomerView } from "./CustomerView";
 import { ReloadProvider } from "./desk";
 import { followDesk } from "./deskEvents";
+import { EnterCodeView } from "./EnterCodeView";
 import { Boundary, FullPage, StartError } from "./FullPage";
 import LineView from "./LineView";
+import { LockGate } from "./LockGate";
 import { PortView } from "./PortView";
 import { PageBeforeProvider, useTrackedPage } from "./pageBefore";
 import ReplaceSimView from "./ReplaceSimView";
 import { SearchView } from "./SearchView";
+import { SettingsPage } from "./SettingsPage";
 import { Shell } from "./Shell";
 import { StartProvider } from "./start";
 import { TaskView } from "./TaskView";
@@ -44,7 +47,6 @@ export interface AppProps {
 const reloadWindow = () => window.location.reload();
 
 export function App({ location = useHashLocation, reload = reloadWindow }: AppProps) {
-  const [client] = useState(newQueryClient);
   return (
     <Boundary
       instead={(error) => (
@@ -60,14 +62,25 @@ export function App({ location = useHashLocation, reload = reloadWindow }: AppPr
         </FullPage>
       )}
     >
-      <QueryClientProvider client={client}>
-        <ReloadProvider value={reload}>
-          <Router hook={location}>
-            <Started />
-          </Router>
-        </ReloadProvider>
-      </QueryClientProvider>
+      <ReloadProvider value={reload}>
+        <Router hook={location}>
+          <LockGate>
+            <Open />
+          </LockGate>
+        </Router>
+      </ReloadProvider>
     </Boundary>
+  );
+}
+
+/** What there is while the console is open: locking takes all of it away, with everything it knew. */
+function Open() {
+  const [client] = useState(newQueryClient);
+  useEffect(() => () => client.clear(), [client]);
+  return (
+    <QueryClientProvider client={client}>
+      <Started />
+    </QueryClientProvider>
   );
 }
 
@@ -119,10 +132,12 @@ function Pages() {
           <Route path="/" component={SearchView} />
           <Route path="/actions" component={ActionsView} />
           <Route path="/connections" component={ConnectionsView} />
+          <Route path="/settings" component={SettingsPage} />
           <Route path="/connections/new" component={AddConnectionView} />
           <Route path="/connection/:id/:page" component={ConnectionView} />
           <Route path="/line/:connection/:id/replace" component={ReplaceSimView} />
           <Route path="/line/:connection/:id/code" component={CodeView} />
+          <Route path="/line/:connection/:id/enter-code" component={EnterCodeView} />
           <Route path="/line/:connection/:id/task/:task">
             <TaskView subject="line" />
           </Route>

@@ -1,5 +1,5 @@
 // Where one can go, and the plain words on whether this is real. Only what works is here.
-import { Cable, ScrollText, Search } from "lucide-react";
+import { Cable, ScrollText, Search, Settings } from "lucide-react";
 import { Link, useLocation } from "wouter";
 import { unknownWords, useActionCounts } from "@/domain/actions";
 import { useConnections } from "@/domain/connections";
@@ -18,6 +18,7 @@ export function Rail() {
     { to: "/", name: "Search", Icon: Search, on: location === "/" || location.startsWith("/line/") },
     { to: "/actions", name: "Actions", Icon: ScrollText, on: location === "/actions" },
     { to: "/connections", name: "Connections", Icon: Cable, on: location.startsWith("/connection") },
+    { to: "/settings", name: "Settings", Icon: Settings, on: location === "/settings" },
   ];
   return (
     <aside className={css.rail} aria-label="SIMdesk">

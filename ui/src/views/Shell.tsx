@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { ConnectionTag, useConnections } from "@/domain/connections";
+import { lockNow, useStillHere } from "@/domain/lock";
 import { cx, Kbd, ToastRegion, useKeys, useListedKeys } from "@/shared";
 import { useCommands } from "./commands";
 import { KeysOverlay } from "./KeysOverlay";
@@ -41,6 +42,8 @@ export function Shell({ children }: { children: ReactNode }) {
       "g s": { label: "Go to Search", run: () => go("/") },
       "g a": { label: "Go to Actions", run: () => go("/actions") },
       "g c": { label: "Go to Connections", run: () => go("/connections") },
+      "Mod+,": { label: "Settings", run: () => go("/settings") },
+      "Mod+l": { label: "Lock", run: lockNow },
       // Without this the web view would load the page anew and forget what is typed.
       F5: { label: "Refresh", run: () => undefined, hidden: true },
       Escape: { label: "Back", run: () => go("/"), when: location !== "/" },
@@ -48,6 +51,10 @@ export function Shell({ children }: { children: ReactNode }) {
     },
     "global",
   );
+
+  // A dialog shuts out every other key, but not this one.
+  useKeys({ "Mod+l": { label: "Lock", run: lockNow, hidden: true } }, "modal");
+  useStillHere();
 
   return (
     <OmniboxProvider value={box}>

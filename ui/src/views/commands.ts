@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useLocation } from "wouter";
 import { useConnections, useRefreshLines } from "@/domain/connections";
+import { lockNow } from "@/domain/lock";
 import { asProblem, explain } from "@/errors";
 import type { ConnectionId } from "@/ipc";
 import { type ListedKey, setTheme, type Theme, toast, useListedKeys } from "@/shared";
@@ -33,6 +34,8 @@ export function useCommands(showKeys: () => void): Command[] {
       { id: "search", label: "Go to Search", keys: "g s", run: () => go("/") },
       { id: "actions", label: "Go to Actions", keys: "g a", run: () => go("/actions") },
       { id: "connections", label: "Go to Connections", keys: "g c", run: () => go("/connections") },
+      { id: "settings", label: "Settings", keys: "Mod+,", run: () => go("/settings") },
+      { id: "lock", label: "Lock", keys: "Mod+l", run: lockNow },
       { id: "add connection", label: "Add connection", run: () => go(ADD_CONNECTION) },
       { id: "refresh", label: "Refresh the lists of lines", run: () => refresh(null) },
       ...(connections ?? []).map((one) => ({

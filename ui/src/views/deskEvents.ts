@@ -40,7 +40,8 @@ function take(client: QueryClient, event: Event): void {
     case "code_state":
     case "code_hidden":
     case "clipboard_cleared":
-      // Only the screen that shows the code has to do with these, and it listens by itself: codes are never cached.
+    case "lock":
+      // Only the screen that shows the code, or the lock around everything, has to do with these; they listen by themselves.
       break;
   }
 }

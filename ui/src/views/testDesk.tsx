@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { memoryLocation } from "wouter/memory-location";
 import type { ActionCounts, ActionView, HomeAnswer, LineView, SearchAnswer } from "@/ipc";
 import { type FakeHost, fakeHost, type Handlers } from "@/ipc/fake";
-import { aConnection, aStart } from "@/ipc/samples";
+import { aConnection, aLock, aStart } from "@/ipc/samples";
 import { App } from "./App";
 
 export function found(lines: LineView[], over: Partial<SearchAnswer> = {}): SearchAnswer {
@@ -32,6 +32,8 @@ export interface TestDesk {
 /** Starts the console at a page; what the handlers do not answer is answered emptily. */
 export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
   const host = fakeHost({
+    lock_state: () => aLock(),
+    still_here: () => ({}),
     start: () => aStart(),
     connections: () => ({ connections: [aConnection()] }),
     home: () => NO_ONE,

@@ -90,6 +90,8 @@ macro_rules! for_each_command {
                 check_action(bridge::actions::ActionRequest) -> bridge::actions::ActionView;
                 /// Recomputes the ledger's hash chain.
                 verify_ledger(bridge::Nothing) -> bridge::actions::ChainAnswer;
+                /// Writes all actions to a new CSV file among the user's downloads, and notes that it was done.
+                export_actions(bridge::Nothing) -> bridge::actions::ExportedActions;
                 /// Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing.
                 show_code(bridge::codes::ShowRequest) -> bridge::codes::ShownCode;
                 /// Puts a code on a screen that the desk holds: what a change gave back, or what was taken in.
@@ -102,6 +104,22 @@ macro_rules! for_each_command {
                 hide_code(bridge::codes::ShowingRequest) -> bridge::Nothing;
                 /// Puts a part of a shown code on the clipboard, which clears itself.
                 copy_code(bridge::codes::CopyRequest) -> bridge::codes::CopyAnswer;
+                /// How the lock stands: the first thing a window asks, and one of the few a locked console answers.
+                lock_state(bridge::Nothing) -> bridge::lock::LockState;
+                /// Locks the console: windows are emptied, codes go off their screens, proofs of identity are dropped.
+                lock(bridge::Nothing) -> bridge::Nothing;
+                /// Unlocks it with the PIN, or with a press where there is none.
+                unlock(bridge::lock::UnlockRequest) -> bridge::lock::PinAnswer;
+                /// Says that somebody is at the desk, so that it does not lock itself.
+                still_here(bridge::Nothing) -> bridge::Nothing;
+                /// What is set for this desk.
+                settings(bridge::Nothing) -> bridge::lock::SettingsView;
+                /// Sets it.
+                change_settings(bridge::lock::ChangeSettingsRequest) -> bridge::lock::SettingsView;
+                /// Sets or changes the PIN.
+                set_pin(bridge::lock::SetPinRequest) -> bridge::lock::PinAnswer;
+                /// Takes the PIN away.
+                remove_pin(bridge::lock::RemovePinRequest) -> bridge::lock::PinAnswer;
             }
             raw {
                 /// The PNG of a shown code, each module a whole number of pixels wide.

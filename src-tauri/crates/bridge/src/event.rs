@@ -12,6 +12,7 @@ use crate::actions::ActionView;
 use crate::codes::ShowingId;
 use crate::connections::ConnectionView;
 use crate::customers::CustomerHit;
+use crate::lock::LockState;
 
 /// The one event channel every window listens to.
 pub const EVENT_CHANNEL: &str = "desk";
@@ -75,6 +76,11 @@ pub enum Event {
         showing: ShowingId,
         /// Why.
         why: HideReason,
+    },
+    /// The console was locked or unlocked.
+    Lock {
+        /// How the lock stands now.
+        lock: LockState,
     },
     /// The clipboard no longer holds what was copied.
     ClipboardCleared {},

@@ -13,6 +13,7 @@ pub mod event;
 pub mod faults;
 pub mod generate;
 pub mod lines;
+pub mod lock;
 mod setting_up;
 pub mod tasks;
 

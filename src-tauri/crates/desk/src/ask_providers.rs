@@ -119,6 +119,13 @@ impl Desk {
         }
     }
 
+    /// Stops whichever search goes on.
+    pub(crate) fn stop_all_asking(&self) {
+        if let Some((_, stop)) = locked(&self.inner.searching).0.take() {
+            stop.cancel();
+        }
+    }
+
     fn ask_one(&self, search: SearchId, connection: ConnectionId, text: String, stop: CancellationToken) {
         let desk = self.clone();
         tokio::spawn(async move {

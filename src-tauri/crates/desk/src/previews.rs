@@ -46,6 +46,11 @@ impl Previews {
         self.by_id.remove(&id);
     }
 
+    /// Drops them all.
+    pub(crate) fn forget_all(&mut self) {
+        self.by_id.clear();
+    }
+
     pub(crate) fn get(&self, id: ActionId) -> Option<&Previewed> {
         self.by_id.get(&id)
     }

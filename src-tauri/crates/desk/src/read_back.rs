@@ -175,6 +175,7 @@ impl Desk {
             }
             Progress::Working(word) | Progress::Waiting(word) => Seen::Open(Some(word)),
             Progress::NotBegun => Seen::NotYet(order("")),
+            Progress::NotTold => Seen::Open(None),
         })
     }
 

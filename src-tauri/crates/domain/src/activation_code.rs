@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use ts_rs::TS;
+use zeroize::ZeroizeOnDrop;
 
 use crate::digits::all_digits;
-use crate::secret::{SecretUrl, sealed};
+use crate::secret::{SecretUrl, sealed, wiped_when_dropped};
 
 mod address;
 mod fingerprint;
@@ -34,6 +35,11 @@ pub struct ActivationCode {
     confirmation_required: bool,
     stray_confirmation_code: Option<Range<usize>>,
 }
+
+impl ZeroizeOnDrop for ActivationCode {}
+
+// The other fields are places in the text, not the text.
+const _: fn(&ActivationCode) = |code| wiped_when_dropped(&code.full);
 
 /// An activation code together with what is odd about it.
 #[derive(Debug, Clone)]

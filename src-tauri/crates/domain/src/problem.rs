@@ -85,10 +85,16 @@ pub enum ErrorCode {
     CredentialsMissing,
     /// The connection is switched off on this desk: nothing is asked of it.
     ConnectionOff,
-    /// A file for a person (an export, an invoice) could not be written.
-    FileUnwritable,
     /// The clipboard cannot be used.
     ClipboardUnusable,
+    /// A file that someone asked for could not be written where it should be.
+    FileNotWritten,
+    /// This program is already open for this user; the second one opens nothing.
+    AlreadyRunning,
+    /// The console is locked: nothing is shown or done until it is unlocked.
+    Locked,
+    /// The file with this desk's settings cannot be read or written.
+    SettingsUnusable,
     /// A fault of this program.
     Internal,
 }

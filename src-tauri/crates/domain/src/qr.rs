@@ -12,7 +12,7 @@ use qrcode::{Color, EcLevel, QrCode, Version};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 mod read;
 
@@ -163,6 +163,8 @@ impl Drop for QrPicture {
         self.pixels.as_flat_samples_mut().samples.zeroize();
     }
 }
+
+impl ZeroizeOnDrop for QrPicture {}
 
 /// Never changes the text: small letters cost a larger picture, not their case.
 fn encode(text: &str, level: QrLevel) -> Result<QrCode, QrError> {

@@ -6,7 +6,7 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// Takes over a secret text and wipes the buffer it came in. The copy has exactly the text's length: shrinking a
 /// larger buffer would leave the text behind in memory that nobody wipes.
@@ -15,6 +15,10 @@ pub(crate) fn sealed(mut value: String) -> SecretString {
     value.zeroize();
     secret
 }
+
+/// Compiles only for what wipes itself. Every type that claims to be wiped shows each of its fields here, so that the
+/// claim cannot outlive the field that keeps it.
+pub(crate) const fn wiped_when_dropped<T: ZeroizeOnDrop + ?Sized>(_field: &T) {}
 
 macro_rules! secret_text {
     ($(#[$doc:meta])* $name:ident) => {
@@ -45,6 +49,10 @@ macro_rules! secret_text {
             }
         }
 
+        impl ZeroizeOnDrop for $name {}
+
+        const _: fn(&$name) = |one| wiped_when_dropped(&one.0);
+
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(concat!(stringify!($name), "([hidden])"))
@@ -71,6 +79,10 @@ secret_text! {
 secret_text! {
     /// The code that unlocks a SIM: 4 to 8 digits.
     Pin
+}
+secret_text! {
+    /// The code with which an agent opens this console after it was locked: 4 to 64 characters. Not a SIM's.
+    LockPin
 }
 secret_text! {
     /// A code sent to a customer to prove who they are; good once and for minutes.
@@ -121,9 +133,33 @@ mod tests {
     fn no_secret_can_be_printed_serialised_or_compared() {
         use crate::activation_code::ActivationCode;
         use crate::qr::QrPicture;
-        never_implements!(Serialize: Pac, Puk, Pin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
-        never_implements!(Display: Pac, Puk, Pin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
-        never_implements!(PartialEq: Pac, Puk, Pin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(Serialize: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(Display: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
+        never_implements!(PartialEq: Pac, Puk, Pin, LockPin, OneTimeCode, ApiKey, Credential, Password, SecretText, SecretUrl, ActivationCode, QrPicture);
+    }
+
+    #[test]
+    fn every_secret_is_wiped_when_it_goes() {
+        use crate::activation_code::{ActivationCode, ActivationCodeReading};
+        use crate::qr::QrPicture;
+        const fn wiped<T: ZeroizeOnDrop>() {}
+        const {
+            wiped::<Pac>();
+            wiped::<Puk>();
+            wiped::<Pin>();
+            wiped::<LockPin>();
+            wiped::<OneTimeCode>();
+            wiped::<ApiKey>();
+            wiped::<Credential>();
+            wiped::<Password>();
+            wiped::<SecretText>();
+            wiped::<SecretUrl>();
+            wiped::<ActivationCode>();
+            wiped::<QrPicture>();
+        }
+        // What holds one has nothing to wipe of its own; it has to drop it.
+        assert!(std::mem::needs_drop::<ActivationCodeReading>());
+        assert!(std::mem::needs_drop::<Option<ActivationCode>>());
     }
 
     #[test]

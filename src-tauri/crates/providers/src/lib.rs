@@ -54,6 +54,10 @@ pub trait Provider: Send + Sync {
     /// Every operation of its contract, with evidence and effect.
     fn operations(&self) -> &'static [Operation];
 
+    /// Closes the connections that are kept open for the next read: what the last answers left in their buffers, such as
+    /// an activation code, goes with them. Calls under way are not disturbed.
+    fn hang_up(&self) {}
+
     /// The cheapest read that changes nothing and proves address, credentials and rights; absent when the contract has
     /// none.
     fn probe(&self) -> Option<Probe<'_>> {

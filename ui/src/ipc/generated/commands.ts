@@ -88,6 +88,8 @@ export interface Commands {
   check_action: { request: t.ActionRequest; answer: t.ActionView };
   /** Recomputes the ledger's hash chain. */
   verify_ledger: { request: t.Nothing; answer: t.ChainAnswer };
+  /** Writes all actions to a new CSV file among the user's downloads, and notes that it was done. */
+  export_actions: { request: t.Nothing; answer: t.ExportedActions };
   /** Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing. */
   show_code: { request: t.ShowRequest; answer: t.ShownCode };
   /** Puts a code on a screen that the desk holds: what a change gave back, or what was taken in. */
@@ -100,6 +102,22 @@ export interface Commands {
   hide_code: { request: t.ShowingRequest; answer: t.Nothing };
   /** Puts a part of a shown code on the clipboard, which clears itself. */
   copy_code: { request: t.CopyRequest; answer: t.CopyAnswer };
+  /** How the lock stands: the first thing a window asks, and one of the few a locked console answers. */
+  lock_state: { request: t.Nothing; answer: t.LockState };
+  /** Locks the console: windows are emptied, codes go off their screens, proofs of identity are dropped. */
+  lock: { request: t.Nothing; answer: t.Nothing };
+  /** Unlocks it with the PIN, or with a press where there is none. */
+  unlock: { request: t.UnlockRequest; answer: t.PinAnswer };
+  /** Says that somebody is at the desk, so that it does not lock itself. */
+  still_here: { request: t.Nothing; answer: t.Nothing };
+  /** What is set for this desk. */
+  settings: { request: t.Nothing; answer: t.SettingsView };
+  /** Sets it. */
+  change_settings: { request: t.ChangeSettingsRequest; answer: t.SettingsView };
+  /** Sets or changes the PIN. */
+  set_pin: { request: t.SetPinRequest; answer: t.PinAnswer };
+  /** Takes the PIN away. */
+  remove_pin: { request: t.RemovePinRequest; answer: t.PinAnswer };
   /** The PNG of a shown code, each module a whole number of pixels wide. */
   code_picture: { request: t.PictureRequest; answer: ArrayBuffer };
 }

@@ -136,7 +136,19 @@ what: string, } | { "type": "ledger_started",
 /**
  * Why a new ledger was begun.
  */
-reason: string, };
+reason: string, } | { "type": "exported", 
+/**
+ * How many actions.
+ */
+rows: number, } | { "type": "personal_forgotten", 
+/**
+ * Those of actions from before this time.
+ */
+before: Timestamp, 
+/**
+ * Of how many actions.
+ */
+actions: number, };
 
 /**
  * Which action.
@@ -343,6 +355,19 @@ first_bad: number | null,
  * What is wrong with it.
  */
 what: string | null, };
+
+/**
+ * What to set; what is absent stays.
+ */
+export type ChangeSettingsRequest = { 
+/**
+ * See [`SettingsView::lock_after_s`].
+ */
+lock_after_s: number | null, 
+/**
+ * See [`SettingsView::notify`].
+ */
+notify: boolean | null, };
 
 /**
  * One thing that can be chosen, with the words for it.
@@ -823,7 +848,7 @@ export type Environment = "practice" | "staging" | "production";
 /**
  * The closed set of things that can go wrong. A new one does not compile in the UI until its text is written.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "sign_in_code_needed" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "file_unwritable" | "clipboard_unusable" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "sign_in_code_needed" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "clipboard_unusable" | "file_not_written" | "already_running" | "locked" | "settings_unusable" | "internal";
 
 /**
  * How far an eSIM profile has come (GSMA SGP.22 3.1, reduced to what providers report).
@@ -922,7 +947,11 @@ showing: ShowingId,
 /**
  * Why.
  */
-why: HideReason, } | { "type": "clipboard_cleared", };
+why: HideReason, } | { "type": "lock", 
+/**
+ * How the lock stands now.
+ */
+lock: LockState, } | { "type": "clipboard_cleared", };
 
 /**
  * How well an operation is known: the contracts' `x-evidence`.
@@ -937,6 +966,19 @@ export type ExportAnswer = {
  * JSON, without any credentials.
  */
 text: string, };
+
+/**
+ * Where the actions were written to.
+ */
+export type ExportedActions = { 
+/**
+ * The whole path of the file.
+ */
+path: string, 
+/**
+ * How many actions are in it.
+ */
+rows: number, };
 
 /**
  * Until when it is shown now.
@@ -1404,6 +1446,31 @@ evidence: Evidence,
 read_at: Timestamp, };
 
 /**
+ * How the lock stands. Whoever is before a locked screen may know this.
+ */
+export type LockState = { 
+/**
+ * Whether the console is locked.
+ */
+locked: boolean, 
+/**
+ * Where the PIN is.
+ */
+pin: PinKept, 
+/**
+ * Wrong tries that are left before the next wait.
+ */
+tries_left: number, 
+/**
+ * Until when no try is looked at.
+ */
+wait_until: Timestamp | null, 
+/**
+ * Whether Cmd takes the place of Ctrl.
+ */
+mac: boolean, };
+
+/**
  * For commands that need nothing said or have nothing to say.
  */
 export type Nothing = Record<symbol, never>;
@@ -1437,6 +1504,34 @@ showing: ShowingId,
  * Device pixels a module, 3 to 40.
  */
 module_px: number, };
+
+/**
+ * What became of a try, and how the lock stands now.
+ */
+export type PinAnswer = { 
+/**
+ * The try.
+ */
+tried: PinTried, 
+/**
+ * The lock.
+ */
+lock: LockState, };
+
+/**
+ * A PIN as typed. It can only come in: there is no way to serialise or print it.
+ */
+export type PinInput = string;
+
+/**
+ * Where the PIN is kept.
+ */
+export type PinKept = "none" | "keyring" | "session";
+
+/**
+ * What became of a try of the PIN.
+ */
+export type PinTried = "right" | "needed" | "wrong" | "too_soon";
 
 /**
  * A plan and what has been used of it in the current period.
@@ -1782,6 +1877,15 @@ export type RemoveConnectionRequest = {
 connection: ConnectionId, };
 
 /**
+ * Takes the PIN away.
+ */
+export type RemovePinRequest = { 
+/**
+ * The one in force.
+ */
+current: PinInput, };
+
+/**
  * Which secret of an answer.
  */
 export type RevealRequest = { 
@@ -1949,6 +2053,40 @@ fault: PracticeFault,
  * For how many requests: 1 to 999.
  */
 times: number, };
+
+/**
+ * A new PIN.
+ */
+export type SetPinRequest = { 
+/**
+ * The one in force, where there is one.
+ */
+current: PinInput | null, 
+/**
+ * 4 to 64 characters.
+ */
+new: PinInput, };
+
+/**
+ * What a person set for this desk. The theme is the window's own.
+ */
+export type SettingsView = { 
+/**
+ * How long nobody may touch the desk before it locks itself, in seconds; 0 for never.
+ */
+lock_after_s: number, 
+/**
+ * Whether the outcome of a change is told by a notification while nobody looks at the window.
+ */
+notify: boolean, 
+/**
+ * Whether this desk hears when the computer's own screen is locked, and locks itself too.
+ */
+locks_with_computer: boolean, 
+/**
+ * The lock and its PIN.
+ */
+lock: LockState, };
 
 /**
  * Which held code, on which screen.
@@ -2501,6 +2639,15 @@ connection: ConnectionId, };
  * Milliseconds since 1970-01-01T00:00:00Z, by the desk's own clock.
  */
 export type Timestamp = number;
+
+/**
+ * The PIN, where there is one.
+ */
+export type UnlockRequest = { 
+/**
+ * As typed.
+ */
+pin: PinInput | null, };
 
 /**
  * A proof of identity for one line, valid for five minutes.

@@ -93,6 +93,13 @@ impl Provider for Atomic {
         abilities::all(self.sms.is_some())
     }
 
+    fn hang_up(&self) {
+        self.transport.hang_up();
+        if let Some(sms) = &self.sms {
+            sms.hang_up();
+        }
+    }
+
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
     }

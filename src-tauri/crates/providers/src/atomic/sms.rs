@@ -107,6 +107,11 @@ impl SmsProduct {
         Self { transport }
     }
 
+    /// As [`Transport::hang_up`].
+    pub(super) fn hang_up(&self) {
+        self.transport.hang_up();
+    }
+
     /// The sender ids of the account.
     ///
     /// # Errors

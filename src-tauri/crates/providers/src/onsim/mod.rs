@@ -67,6 +67,10 @@ impl Provider for Onsim {
         abilities::all()
     }
 
+    fn hang_up(&self) {
+        self.transport.hang_up();
+    }
+
     fn operations(&self) -> &'static [Operation] {
         &operations::OPERATIONS
     }

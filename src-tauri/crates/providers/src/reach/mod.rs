@@ -25,7 +25,7 @@ mod session;
 mod setup;
 mod shipment;
 mod sim_swap;
-pub mod tasks;
+mod tasks;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -74,6 +74,7 @@ pub use roaming::{PackOrder, RoamingCountry, RoamingPack};
 pub use session::{KeyPair, session};
 pub use setup::AccessKeyPair;
 pub use sim_swap::{SwapReceipt, VerifiedSwap};
+pub use tasks::NOT_A_TASK;
 pub use wire::CardWord;
 
 /// What differs between connections and is not documented: learnt on staging, kept as data (Reach contract 3.5, C3, 4.1).
@@ -175,6 +176,10 @@ impl Provider for Reach {
 
     fn abilities(&self) -> Vec<AbilityState> {
         abilities::all()
+    }
+
+    fn hang_up(&self) {
+        self.transport.hang_up();
     }
 
     fn operations(&self) -> &'static [Operation] {

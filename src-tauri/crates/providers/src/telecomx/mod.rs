@@ -161,6 +161,10 @@ impl Provider for Telecomx {
         abilities::all()
     }
 
+    fn hang_up(&self) {
+        self.transport.hang_up();
+    }
+
     fn operations(&self) -> &'static [Operation] {
         operations::OPERATIONS
     }

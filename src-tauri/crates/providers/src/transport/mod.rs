@@ -13,6 +13,7 @@ mod client;
 mod fault;
 mod limiter;
 mod outage;
+mod reads;
 mod retry;
 mod traffic;
 mod tuning;
@@ -49,6 +50,7 @@ use call::{Body, PathFault, SecretBody, encoded_query, filled_path};
 use client::{client, usable_proxy};
 use fault::{Asked, Fault};
 use outage::Said;
+use reads::Reads;
 use retry::Pauses;
 
 pub(crate) use auth::session::X_API_KEY;
@@ -79,7 +81,7 @@ pub struct Transport {
     base_url: BaseUrl,
     auth: Arc<Auth>,
     /// May keep connections open: a read can be tried again.
-    reads: Client,
+    reads: Reads,
     /// Opens a connection for each call, so that one that died while idle cannot blur whether a change was sent.
     changes: Client,
     traffic: Traffic,
@@ -119,13 +121,12 @@ impl Transport {
         let proxy = config.proxy.as_deref().map(usable_proxy).transpose().map_err(|()| {
             refuse(ErrorCode::InvalidInput, "proxy", "the proxy is no address of the form http://host:port")
         })?;
-        let client = |changes| {
-            client(&config.base_url, proxy.clone(), &config.tuning.timeouts, changes)
-                .map_err(|_| refuse(ErrorCode::TlsFailed, "", "no secure connections can be made on this computer"))
-        };
+        let no_tls = |_| refuse(ErrorCode::TlsFailed, "", "no secure connections can be made on this computer");
+        let (base_url, timeouts) = (config.base_url.clone(), config.tuning.timeouts);
+        let make = move |changes| client(&base_url, proxy.clone(), &timeouts, changes);
         Ok(Self {
-            reads: client(false)?,
-            changes: client(true)?,
+            changes: make(true).map_err(no_tls)?,
+            reads: Reads::new(Box::new(move || make(false))).map_err(no_tls)?,
             traffic,
             provider: config.provider,
             connection: config.connection,
@@ -142,6 +143,12 @@ impl Transport {
     #[must_use]
     pub fn connection(&self) -> &ConnectionId {
         &self.connection
+    }
+
+    /// Closes the connections that are kept open for the next read: what the last answers left in their buffers goes with
+    /// them. Calls under way are not disturbed.
+    pub fn hang_up(&self) {
+        self.reads.hang_up();
     }
 
     /// The connection's outage as it begins, changes and ends; nothing where none is kept.
@@ -235,8 +242,11 @@ impl Transport {
 
     /// One try.
     async fn attempt(&self, prepared: &Prepared, asked: &Asked) -> Result<RawAnswer, Fault> {
-        let (client, timeout) =
-            if asked.reads { (&self.reads, self.timeouts.read) } else { (&self.changes, self.timeouts.change) };
+        let (client, timeout) = if asked.reads {
+            (self.reads.client(), self.timeouts.read)
+        } else {
+            (self.changes.clone(), self.timeouts.change)
+        };
         let mut request = Request::new(prepared.method.clone(), prepared.url.clone());
         *request.timeout_mut() = Some(timeout);
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5"));

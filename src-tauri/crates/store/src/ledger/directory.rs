@@ -134,6 +134,7 @@ fn entry(row: &Row<'_>) -> Result<DirectoryEntry, rusqlite::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::the_key;
 
     fn reach() -> ConnectionId {
         ConnectionId("reach-1".to_owned())
@@ -153,12 +154,12 @@ mod tests {
     #[test]
     fn what_is_known_stays_until_it_is_said_otherwise_and_survives_a_restart() {
         let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(folder.path(), Timestamp(1)).unwrap().0;
+        let ledger = Ledger::open(folder.path(), &the_key(), Timestamp(1)).unwrap().0;
         assert_eq!(ledger.put_in_directory(&reach(), &[one("B", None, 1), one("A", Some("Ann"), 1)]).unwrap(), 2);
         assert_eq!(ledger.put_in_directory(&reach(), &[one("A", None, 9), one("C", None, 9)]).unwrap(), 1);
         assert_eq!(ledger.put_in_directory(&reach(), &[one("A", Some("Anna"), 10)]).unwrap(), 0);
         drop(ledger);
-        let ledger = Ledger::open(folder.path(), Timestamp(2)).unwrap().0;
+        let ledger = Ledger::open(folder.path(), &the_key(), Timestamp(2)).unwrap().0;
         let known = [one("A", Some("Anna"), 1), one("B", None, 1), one("C", None, 9)];
         assert_eq!(ledger.directory(&reach()).unwrap(), known);
         assert_eq!(ledger.in_directory(&reach(), "A").unwrap(), Some(known[0].clone()));
@@ -169,7 +170,7 @@ mod tests {
     #[test]
     fn each_connection_has_its_own_and_forgets_only_its_own() {
         let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(folder.path(), Timestamp(1)).unwrap().0;
+        let ledger = Ledger::open(folder.path(), &the_key(), Timestamp(1)).unwrap().0;
         let other = ConnectionId("reach-2".to_owned());
         ledger.put_in_directory(&reach(), &[one("A", None, 1)]).unwrap();
         ledger.put_in_directory(&other, &[one("A", None, 1), one("B", None, 1)]).unwrap();

@@ -161,7 +161,7 @@ impl Tasks for Telecomx {
     async fn progress(&self, task: &Task, about: &About, inputs: &Inputs, reference: Option<&str>) -> Answer<Progress> {
         // What a line or a person proves is not asked for here.
         if task.read_back != ReadBack::Order {
-            return Ok(Progress::Working(String::new()));
+            return Ok(Progress::NotTold);
         }
         match task {
             task if has(sims::TASKS, task) => sims::progress(self, about, reference).await,
@@ -174,7 +174,7 @@ impl Tasks for Telecomx {
             task if has(stock::TASKS, task) => stock::progress(self, task, inputs).await,
             task => {
                 let progress = numbers_and_ports::progress(self, task, about, inputs, reference).await;
-                progress.unwrap_or_else(|| Ok(Progress::Working(String::new())))
+                progress.unwrap_or_else(|| Ok(Progress::NotTold))
             }
         }
     }

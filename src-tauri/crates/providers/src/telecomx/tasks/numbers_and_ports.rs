@@ -1,6 +1,6 @@
 //! Tasks about numbers, portings and their papers, invoices, logs, operators and the finder: the table, and the one
 //! `match` from a task's name to what does it. Each group's fields and work are in a file of its own
-//! below.
+//! below; how answers look, and what is asked for alike, is in `show` and `shared` beside this one.
 
 mod changes;
 mod invoices;
@@ -11,13 +11,14 @@ mod ports;
 use domain::action::Ticket;
 use domain::line::RawField;
 use domain::problem::ErrorCode;
+use domain::provider::ProviderKind;
 use domain::task::{About, Choice, FieldKind, Task, TaskField};
-use domain::time::ProviderTime;
 
-use crate::tasks::{AnswerTable, Inputs, Progress, TaskAnswer, TaskOutcome};
+use super::{asks, show};
+use crate::tasks::{Inputs, Progress, TaskAnswer, TaskOutcome};
 use crate::telecomx::map::Page;
-use crate::telecomx::{CustomersQuery, SignInState, Telecomx, operations as op};
-use crate::{Answer, Delivery, ProviderError};
+use crate::telecomx::{Telecomx, operations as op};
+use crate::{Answer, ProviderError, StockItem};
 
 /// These tasks, in the order of a menu.
 pub(super) const TASKS: &[Task] = &[
@@ -79,11 +80,11 @@ pub(super) async fn choices(
 ) -> Option<Answer<Vec<Choice>>> {
     TASKS.iter().find(|one| one.id == task.id)?;
     Some(match (task.id, field) {
-        (_, "customer") => customers(client, inputs).await,
+        (_, "customer") => asks::choices(client, task, field, about, inputs).await,
         ("delete_paper", "documentOrOrderId") => papers::choices(client, about).await,
-        ("read_operator", "operatorId") => numbers::operator_choices(client, inputs).await,
-        ("read_invoice_line", "id") => invoices::line_choices(client, about).await,
-        ("read_change", "id") => changes::entry_choices(client, about).await,
+        ("show_operator", "operatorId") => numbers::operator_choices(client, inputs).await,
+        ("show_invoice_line", "id") => invoices::line_choices(client, about).await,
+        ("show_change", "id") => changes::entry_choices(client, about).await,
         _ => Ok(Vec::new()),
     })
 }
@@ -95,19 +96,19 @@ pub(super) async fn look(client: &Telecomx, task: &Task, about: &About, inputs: 
         "list_ports" => ports::list(client, inputs).await,
         "read_port" => ports::read(client, id).await,
         "list_numbers" => numbers::list(client, inputs).await,
-        "read_number" => numbers::read(client, inputs).await,
+        "show_number" => numbers::read(client, inputs).await,
         "find_number_operator" => numbers::operator_of(client, inputs).await,
         "list_operators" => numbers::operators(client, inputs).await,
-        "read_operator" => numbers::operator(client, inputs).await,
+        "show_operator" => numbers::operator(client, inputs).await,
         "list_invoices" => invoices::list(client, inputs.get("customer"), inputs).await,
         "list_customer_invoices" => invoices::list(client, Some(id), inputs).await,
-        "read_next_invoice" => invoices::next(client, inputs.get("customer"), inputs).await,
-        "read_customer_next_invoice" => invoices::next(client, Some(id), inputs).await,
-        "read_invoice_line" => invoices::line(client, inputs).await,
+        "show_next_invoices" => invoices::next(client, inputs.get("customer"), inputs).await,
+        "show_next_invoice" => invoices::next(client, Some(id), inputs).await,
+        "show_invoice_line" => invoices::line(client, inputs).await,
         "list_recent_changes" => changes::recent(client, inputs).await,
         "list_changes" => changes::list(client, inputs).await,
         "list_customer_changes" => changes::of_customer(client, id, inputs).await,
-        "read_change" => changes::entry(client, inputs).await,
+        "show_change" => changes::entry(client, inputs).await,
         "search_all" => changes::search(client, inputs).await,
         _ => return None,
     })
@@ -155,7 +156,7 @@ pub(super) async fn progress(
     task: &Task,
     about: &About,
     inputs: &Inputs,
-    _reference: Option<&str>,
+    reference: Option<&str>,
 ) -> Option<Answer<Progress>> {
     TASKS.iter().find(|one| one.id == task.id)?;
     Some(match task.id {
@@ -165,17 +166,14 @@ pub(super) async fn progress(
         | "split_port"
         | "reject_port"
         | "log_port_contact"
-        | "override_port_stage" => ports::progress(client, task, about.id(), inputs).await,
+        | "override_port_stage" => ports::progress(client, task, about.id(), inputs, reference).await,
         "upload_paper" | "delete_paper" => papers::progress(client, task, about.id(), inputs).await,
         "assign_number" | "hold_number" | "free_number" | "edit_number" | "close_number" => {
             numbers::progress(client, task, inputs).await
         }
-        _ => Ok(Progress::Working(String::new())),
+        _ => Ok(Progress::NotTold),
     })
 }
-
-/// Which customer, where one is asked for: its id is sent.
-pub(super) const CUSTOMER: TaskField = TaskField::new("customer", "Customer", FieldKind::Ask);
 
 /// A reseller, which is in no list that everyone may read.
 pub(super) const RESELLER: TaskField = TaskField::new("reseller", "Reseller", FieldKind::Text { max: 24 })
@@ -185,121 +183,40 @@ pub(super) const RESELLER: TaskField = TaskField::new("reseller", "Reseller", Fi
 /// As many choices as a form shows.
 pub(super) const MOST_CHOICES: u32 = 200;
 
-/// The customers this user can reach; what stands in the field already shortens the list.
-async fn customers(client: &Telecomx, inputs: &Inputs) -> Answer<Vec<Choice>> {
-    // Once one is chosen its id stands there, by which nothing is found.
-    let typed = inputs.get("customer").filter(|text| text.len() != 24);
-    let query = CustomersQuery {
-        limit: Some(MOST_CHOICES),
-        filter: typed.map(str::to_owned),
-        sub_resellers: true,
-        ..CustomersQuery::default()
-    };
-    let found = match client.customers(&query).await {
-        // Users of a customer have no list of customers (contract 3.2), only their own.
-        Err(error) if error.code() == ErrorCode::NotAllowed => return Ok(own_customer(client).into_iter().collect()),
-        found => found?.items,
-    };
-    let choice = |id: String, name: Option<String>, detail: Option<String>| {
-        let choice = Choice::new(id.clone(), name.unwrap_or(id));
-        match detail {
-            Some(detail) => choice.detail(detail),
-            None => choice,
-        }
-    };
-    Ok(found.into_iter().filter_map(|one| Some(choice(one.id?, one.name, one.email))).collect())
-}
-
-fn own_customer(client: &Telecomx) -> Option<Choice> {
-    let Some(SignInState::SignedIn(who)) = client.sign_in_state() else { return None };
-    let id = who.customer?;
-    Some(Choice::new(id.clone(), who.customer_name.unwrap_or(id)))
-}
-
 /// A change of which nothing comes back.
 fn done(answer: Answer<()>) -> Answer<TaskOutcome> {
     answer.map(|()| TaskOutcome::done())
 }
 
-/// An error of a read that goes before a change: the change was not sent, however the read ended.
-pub(super) fn before(mut error: ProviderError) -> ProviderError {
-    error.delivery = Delivery::NotDelivered;
-    error.problem.retry_safe = true;
-    error
+/// What is read does not tell whether a change happened: neither that it did nor that it did not.
+fn unproved(task: &Task) -> ProviderError {
+    let message = "what TelecomX tells now does not show whether this happened";
+    ProviderError::not_delivered(ErrorCode::UnreadableAnswer, ProviderKind::Telecomx, task.call, message)
 }
 
-/// Values for a person, under names for people.
-#[derive(Default)]
-pub(super) struct Facts(Vec<RawField>);
-
-impl Facts {
-    pub(super) fn with(mut self, name: &str, value: Option<impl Into<String>>) -> Self {
-        self.0.extend(value.map(|value| RawField { name: name.to_owned(), value: value.into() }));
-        self
+/// An answer that is a list; one of nothing says so.
+fn or_none(mut answer: TaskAnswer) -> TaskAnswer {
+    if answer.note.is_none() && answer.tables.iter().all(|table| table.rows.is_empty()) {
+        answer.note = Some("TelecomX has none of these.".to_owned());
     }
-
-    /// What TelecomX sent beyond that, as it came.
-    pub(super) fn rest(mut self, raw: Vec<RawField>) -> Self {
-        self.0.extend(raw);
-        self
-    }
-
-    pub(super) fn answer(self) -> TaskAnswer {
-        TaskAnswer::facts(self.0)
-    }
+    answer
 }
 
-/// A list as an answer; one of nothing says so.
-pub(super) fn listed(table: AnswerTable) -> TaskAnswer {
-    let note = table.rows.is_empty().then(|| "TelecomX has none of these.".to_owned());
-    TaskAnswer { note, ..TaskAnswer::table(table) }
-}
-
-/// A list of records, known names in words for people and first, the others as they came.
-pub(super) fn records<T>(
-    title: &str,
-    page: Page<T>,
-    fields: impl Fn(T) -> Vec<RawField>,
-    known: &[(&str, &str)],
-) -> TaskAnswer {
+/// The values of a record, known names in words for people and first, the others as they came.
+fn worded(mut record: Vec<RawField>, known: &[(&str, &str)]) -> Vec<RawField> {
     let place = |name: &str| known.iter().position(|(wire, _)| *wire == name).unwrap_or(known.len());
-    let total = page.total.unwrap_or_default();
-    let rows = page.items.into_iter().map(|item| {
-        let mut record = fields(item);
-        record.sort_by_key(|field| place(&field.name));
-        for field in &mut record {
-            if let Some((_, label)) = known.get(place(&field.name)) {
-                (*label).clone_into(&mut field.name);
-            }
+    record.sort_by_key(|field| place(&field.name));
+    for field in &mut record {
+        if let Some((_, label)) = known.get(place(&field.name)) {
+            (*label).clone_into(&mut field.name);
         }
-        record
-    });
-    let mut table = AnswerTable::of_records(title, rows.collect());
-    table.more = total > table.rows.len() as u64;
-    listed(table)
+    }
+    record
 }
 
-/// A time as TelecomX wrote it, in its plainest form.
-pub(super) fn time(time: ProviderTime) -> String {
-    time.iso.unwrap_or(time.raw)
-}
-
-/// An amount of TelecomX, which counts in Danish kroner (contract 1.7).
-pub(super) fn kroner(amount: f64) -> String {
-    format!("{amount:.2} DKK")
-}
-
-/// A yes, a no or neither, from a field that may be left empty.
-pub(super) const YES_NO: FieldKind = FieldKind::Choice { choices: &[("true", "Yes"), ("false", "No")] };
-
-/// What such a field says.
-pub(super) fn flag(inputs: &Inputs, name: &str) -> Option<bool> {
-    inputs.get(name).map(|text| text == "true")
-}
-
-/// A text of a field that may be left empty.
-pub(super) fn text(inputs: &Inputs, name: &str) -> Option<String> {
-    inputs.get(name).map(str::to_owned)
+/// A list of records whose shape is not published, with the names that are known in words for people.
+fn records(title: &str, page: Page<StockItem>, known: &[(&str, &str)]) -> TaskAnswer {
+    or_none(show::records(title, page, |item| worded(item.fields, known)))
 }
 
 /// What was sent, held against what is read.
@@ -326,13 +243,12 @@ impl Compared {
         (!self.other.is_empty()).then(|| format!("TelecomX left this as it was: {what}."))
     }
 
-    /// What that proves.
-    pub(super) fn progress(&self) -> Progress {
-        match (self.same, self.left()) {
-            (0, None) => Progress::Working(String::new()),
-            (_, None) => Progress::Done,
-            (0, Some(_)) => Progress::NotBegun,
-            (_, Some(left)) => Progress::Failed(left),
+    /// What that proves: nothing where some of it is so and some is not, because it may have been so before.
+    pub(super) fn progress(&self, task: &Task) -> Answer<Progress> {
+        match (self.same, self.other.len()) {
+            (1.., 0) => Ok(Progress::Done),
+            (0, 1..) => Ok(Progress::NotBegun),
+            _ => Err(unproved(task)),
         }
     }
 }

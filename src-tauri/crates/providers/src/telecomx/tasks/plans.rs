@@ -324,6 +324,6 @@ pub(super) async fn progress(
             };
             on_account(x, about.id(), reference, wanted).await
         }
-        _ => Ok(Progress::Working(String::new())),
+        _ => Ok(Progress::NotTold),
     }
 }

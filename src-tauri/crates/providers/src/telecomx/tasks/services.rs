@@ -296,7 +296,7 @@ pub(super) async fn progress(
             ];
             Ok(seen(all.into_iter().all(|(wanted, now)| goes(wanted, now.as_ref())), reference, None))
         }
-        _ => Ok(Progress::Working(String::new())),
+        _ => Ok(Progress::NotTold),
     }
 }
 

@@ -5,6 +5,7 @@ use domain::time::Timestamp;
 use proptest::prelude::*;
 
 use super::{fresh, id, new_change, new_note, settlement};
+use crate::testing::the_key;
 use crate::{Ledger, Prepared};
 
 #[derive(Debug, Clone)]
@@ -52,7 +53,7 @@ proptest! {
                 Step::ReadBack(n) => ledger.note_read_back(id(n), Timestamp(at)).is_ok(),
                 Step::End(n) => ledger.end_showing(id(n), 3, Timestamp(at)).is_ok(),
                 Step::Reopen => {
-                    ledger = Ledger::open(home.path(), Timestamp(at)).unwrap().0;
+                    ledger = Ledger::open(home.path(), &the_key(), Timestamp(at)).unwrap().0;
                     false
                 }
             };

@@ -4,10 +4,12 @@ use domain::action::Ticket;
 use domain::provider::Effect;
 use domain::task::{About, Choice, FieldKind, ReadBack, Subject, Task, TaskField, TaskGroup};
 
-use super::{CUSTOMER, Facts, MOST_CHOICES, RESELLER, listed, records, text, time};
+use super::{MOST_CHOICES, RESELLER, or_none, records};
 use crate::tasks::{AnswerTable, Inputs, TaskAnswer, TaskOutcome, task};
 use crate::telecomx::map::{ChangeItem, SearchHit};
 use crate::telecomx::operations as op;
+use crate::telecomx::tasks::shared::{CUSTOMER, FIND, owned};
+use crate::telecomx::tasks::show::{self, Facts, cell, time};
 use crate::telecomx::{ChangeOrder, ChangesQuery, ItemOf, RecentChanges, SearchQuery, Telecomx, bad_input};
 use crate::{Answer, StockItem};
 
@@ -51,7 +53,7 @@ pub(super) const OF_CUSTOMER: Task = task(
 ]);
 
 pub(super) const ENTRY: Task = task(
-    "read_change",
+    "show_change",
     "Show one entry of the log",
     "Shows who did it, when, and the values before and after where TelecomX has them.",
     &op::GET_CHANGE,
@@ -68,7 +70,7 @@ pub(super) const RECENT: Task = task(
 )
 .also(&[op::LIST_CUSTOMERS.id])
 .about(Subject::Account, TaskGroup::Account)
-.fields(&[TaskField::new("date", "Since", FieldKind::Date).optional(), CUSTOMER.optional(), RESELLER]);
+.fields(&[TaskField::new("date", "Since", FieldKind::Date).optional(), FIND, CUSTOMER.optional(), RESELLER]);
 
 pub(super) const LIST: Task = task(
     "list_changes",
@@ -79,7 +81,7 @@ pub(super) const LIST: Task = task(
 .effect(Effect::Read)
 .also(&[op::LIST_CUSTOMERS.id])
 .about(Subject::Account, TaskGroup::Account)
-.fields(&[TaskField::new("since", "Since", FieldKind::Date).optional(), CUSTOMER.optional(), RESELLER]);
+.fields(&[TaskField::new("since", "Since", FieldKind::Date).optional(), FIND, CUSTOMER.optional(), RESELLER]);
 
 pub(super) const TAKE: Task = task(
     "take_changes",
@@ -90,7 +92,7 @@ pub(super) const TAKE: Task = task(
 .also(&[op::LIST_CUSTOMERS.id])
 .about(Subject::Account, TaskGroup::Account)
 .read_back(ReadBack::Person("Show the list of changes: what was taken is not on it any more."))
-.fields(&[TaskField::new("since", "Since", FieldKind::Date).optional(), CUSTOMER.optional(), RESELLER]);
+.fields(&[TaskField::new("since", "Since", FieldKind::Date).optional(), FIND, CUSTOMER.optional(), RESELLER]);
 
 pub(super) const SEARCH: Task = task(
     "search_all",
@@ -106,8 +108,8 @@ pub(super) const SEARCH: Task = task(
 ]);
 
 pub(super) async fn of_customer(client: &Telecomx, customer: &str, inputs: &Inputs) -> Answer<TaskAnswer> {
-    let item = text(inputs, "itemId");
-    let of = match text(inputs, "section") {
+    let item = owned(inputs, "itemId");
+    let of = match owned(inputs, "section") {
         Some(section) => Some(ItemOf { section, item }),
         None if item.is_some() => {
             return Err(bad_input(&op::LIST_ITEM_CHANGES, "section", "a thing is found in its section only"));
@@ -119,11 +121,11 @@ pub(super) async fn of_customer(client: &Telecomx, customer: &str, inputs: &Inpu
         limit: Some(500),
         changes: inputs.is_on("includeChanges"),
         order: Some(ChangeOrder::NewestFirst),
-        what: text(inputs, "what"),
+        what: owned(inputs, "what"),
         ..ChangesQuery::default()
     };
     let page = client.customer_changes(customer, of.as_ref(), &query).await?;
-    Ok(records("Log", page, |item: StockItem| item.fields, &KNOWN))
+    Ok(records("Log", page, &KNOWN))
 }
 
 /// The newest entries of the customer's log.
@@ -147,7 +149,7 @@ pub(super) async fn entry_choices(client: &Telecomx, about: &About) -> Answer<Ve
 pub(super) async fn entry(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswer> {
     let change = client.change_entry(inputs.text("id")).await?;
     let facts = Facts::default()
-        .with("When", change.when.map(time))
+        .with("When", change.when.as_ref().map(time))
         .with("Who", change.employee_name.or(change.employee))
         .with("Section", change.section)
         .with("What", change.what)
@@ -167,8 +169,8 @@ pub(super) async fn entry(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnsw
 fn since(inputs: &Inputs, field: &str) -> RecentChanges {
     RecentChanges {
         since: inputs.get(field).map(|day| format!("{day}T00:00:00.000Z")),
-        customer: text(inputs, "customer"),
-        reseller: text(inputs, "reseller"),
+        customer: owned(inputs, "customer"),
+        reseller: owned(inputs, "reseller"),
     }
 }
 
@@ -178,13 +180,12 @@ fn table(mut changes: Vec<ChangeItem>, most: usize) -> TaskAnswer {
     changes.sort_by_key(|change| std::cmp::Reverse(at(change)));
     let more = changes.len() > most;
     let row = |change: ChangeItem| {
-        let when = change.when.map(time);
-        [when, change.section, change.what, change.item, change.customer, change.reseller]
-            .map(Option::unwrap_or_default)
+        let when = change.when.as_ref().map(time);
+        [when, change.section, change.what, change.item, change.customer, change.reseller].map(cell).to_vec()
     };
-    let rows = changes.into_iter().take(most).map(|change| row(change).to_vec()).collect();
+    let rows = changes.into_iter().take(most).map(row).collect();
     let columns = ["When", "Section", "What", "Of which", "Customer id", "Reseller id"];
-    listed(AnswerTable { more, ..AnswerTable::new("Changes", &columns, rows) })
+    or_none(TaskAnswer::table(AnswerTable { more, ..AnswerTable::new("Changes", &columns, rows) }))
 }
 
 pub(super) async fn recent(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswer> {
@@ -209,23 +210,14 @@ pub(super) async fn search(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAns
         ..SearchQuery::default()
     };
     let page = client.find(&query).await?;
-    let row = |hit: &SearchHit| {
-        let more = hit.raw.iter().map(|field| format!("{}: {}", field.name, field.value)).collect::<Vec<_>>();
-        let texts = [
-            hit.kind.clone(),
-            hit.name.clone().or_else(|| hit.title.clone()),
-            hit.number.clone(),
-            hit.customer_name.clone().or_else(|| hit.customer.clone()),
-            Some(more.join(", ")),
-            hit.id.clone().or_else(|| hit.other_id.clone()),
-        ];
-        texts.map(Option::unwrap_or_default).to_vec()
+    let row = |hit: SearchHit| {
+        let more: Vec<String> = hit.raw.iter().map(|field| format!("{}: {}", field.name, field.value)).collect();
+        let (name, customer) = (hit.name.or(hit.title), hit.customer_name.or(hit.customer));
+        let id = hit.id.or(hit.other_id);
+        [hit.kind, name, hit.number, customer, Some(more.join(", ")), id].map(cell).to_vec()
     };
-    let rows = page.items.iter().map(row).collect();
     let columns = ["Kind", "Name", "Number", "Customer", "More", "Id"];
-    let mut table = AnswerTable::new("Found", &columns, rows);
-    table.more = page.total.unwrap_or_default() > table.rows.len() as u64;
-    Ok(listed(table))
+    Ok(or_none(show::table("Found", &columns, page, row)))
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 use domain::ability::Ability;
 use domain::task::{About, Choice, FieldKind, Subject, Task, TaskField, TaskGroup};
 
-use super::{CUSTOMER, Facts, MOST_CHOICES, RESELLER, kroner, listed, records, text};
-use crate::tasks::{AnswerFile, AnswerTable, Inputs, TaskAnswer, task};
+use super::{MOST_CHOICES, RESELLER, or_none, records};
+use crate::Answer;
+use crate::tasks::{AnswerFile, Inputs, TaskAnswer, task};
 use crate::telecomx::map::InvoiceLine;
 use crate::telecomx::operations as op;
+use crate::telecomx::tasks::shared::{CUSTOMER, FIND, owned};
+use crate::telecomx::tasks::show::{self, Facts, cell, money};
 use crate::telecomx::{CurrentInvoiceQuery, InvoicesQuery, Telecomx};
-use crate::{Answer, StockItem};
 
 const AS_FILE: TaskField = TaskField::new("csv", "As a CSV file", FieldKind::Switch).optional();
 
@@ -44,7 +46,7 @@ pub(super) const LIST: Task = task(
 .also(&[op::LIST_CUSTOMERS.id])
 .about(Subject::Account, TaskGroup::Billing)
 .ability(Ability::Billing)
-.fields(&[CUSTOMER.optional(), AS_FILE, OFFSET, RESELLER, LICENCES, EXPAND]);
+.fields(&[FIND, CUSTOMER.optional(), AS_FILE, OFFSET, RESELLER, LICENCES, EXPAND]);
 
 pub(super) const OF_CUSTOMER: Task = task(
     "list_customer_invoices",
@@ -57,17 +59,17 @@ pub(super) const OF_CUSTOMER: Task = task(
 .fields(&[AS_FILE, OFFSET, LICENCES, EXPAND]);
 
 pub(super) const NEXT: Task = task(
-    "read_next_invoice",
+    "show_next_invoices",
     "Show the next invoices",
     "Shows what the next invoices will hold so far.",
     &op::LIST_CURRENT_INVOICE_LINES,
 )
 .also(&[op::LIST_CUSTOMERS.id])
 .about(Subject::Account, TaskGroup::Billing)
-.fields(&[CUSTOMER.optional(), LICENCES]);
+.fields(&[FIND, CUSTOMER.optional(), LICENCES]);
 
 pub(super) const NEXT_OF_CUSTOMER: Task = task(
-    "read_customer_next_invoice",
+    "show_next_invoice",
     "Show the customer's next invoice",
     "Shows what the customer's next invoice will hold so far.",
     &op::LIST_CURRENT_INVOICE_LINES,
@@ -76,7 +78,7 @@ pub(super) const NEXT_OF_CUSTOMER: Task = task(
 .fields(&[LICENCES]);
 
 pub(super) const NEXT_LINE: Task = task(
-    "read_invoice_line",
+    "show_invoice_line",
     "Show one line of the next invoice",
     "Shows all that TelecomX tells of one thing on the customer's next invoice.",
     &op::GET_CURRENT_INVOICE_LINE,
@@ -88,18 +90,18 @@ pub(super) const NEXT_LINE: Task = task(
 pub(super) async fn list(client: &Telecomx, customer: Option<&str>, inputs: &Inputs) -> Answer<TaskAnswer> {
     let query = InvoicesQuery {
         customer: customer.map(str::to_owned),
-        external_licenses: text(inputs, "externalLicenses"),
+        external_licenses: owned(inputs, "externalLicenses"),
         offset: inputs.whole("offset"),
         limit: Some(500),
-        reseller: text(inputs, "reseller"),
-        expand: text(inputs, "expand"),
+        reseller: owned(inputs, "reseller"),
+        expand: owned(inputs, "expand"),
     };
     if inputs.is_on("csv") {
         let file = Some(AnswerFile { name: "invoices.csv".to_owned(), bytes: client.invoices_csv(&query).await? });
         return Ok(TaskAnswer { file, ..TaskAnswer::default() });
     }
     let page = client.invoices(&query).await?;
-    Ok(records("Invoices", page, |item: StockItem| item.fields, &KNOWN))
+    Ok(records("Invoices", page, &KNOWN))
 }
 
 async fn lines(client: &Telecomx, customer: Option<&str>, licences: Option<String>) -> Answer<Vec<InvoiceLine>> {
@@ -108,20 +110,20 @@ async fn lines(client: &Telecomx, customer: Option<&str>, licences: Option<Strin
 }
 
 pub(super) async fn next(client: &Telecomx, customer: Option<&str>, inputs: &Inputs) -> Answer<TaskAnswer> {
-    let lines = lines(client, customer, text(inputs, "externalLicenses")).await?;
+    let lines = lines(client, customer, owned(inputs, "externalLicenses")).await?;
     let row = |line: InvoiceLine| {
         vec![
-            line.name.or_else(|| line.product.and_then(|product| product.name)).unwrap_or_default(),
-            line.description.unwrap_or_default(),
-            line.units.map(|units| units.to_string()).unwrap_or_default(),
-            line.unit_price.map(kroner).unwrap_or_default(),
-            line.unit_wholesale.map(kroner).unwrap_or_default(),
-            line.customer.unwrap_or_default(),
-            line.id.unwrap_or_default(),
+            cell(line.name.or_else(|| line.product.and_then(|product| product.name))),
+            cell(line.description),
+            cell(line.units),
+            cell(line.unit_price.map(money)),
+            cell(line.unit_wholesale.map(money)),
+            cell(line.customer),
+            cell(line.id),
         ]
     };
     let columns = ["What", "For", "How many", "Price of one", "Wholesale price of one", "Customer id", "Line"];
-    Ok(listed(AnswerTable::new("Next invoice", &columns, lines.into_iter().map(row).collect())))
+    Ok(or_none(show::table("Next invoice", &columns, show::whole(lines), row)))
 }
 
 /// The lines of the customer's next invoice.
@@ -144,10 +146,10 @@ pub(super) async fn line(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswe
     let facts = Facts::default()
         .with("What", line.name)
         .with("For", line.description)
-        .with("How many", line.units.map(|units| units.to_string()))
-        .with("Price of one", line.unit_price.map(kroner))
-        .with("Wholesale price of one", line.unit_wholesale.map(kroner))
-        .with("Cost of one", line.unit_cost.map(kroner))
+        .with("How many", line.units)
+        .money("Price of one", line.unit_price)
+        .money("Wholesale price of one", line.unit_wholesale)
+        .money("Cost of one", line.unit_cost)
         .with("Product", product.name)
         .with("Code of the product", product.code)
         .with("Type of the product", product.kind)

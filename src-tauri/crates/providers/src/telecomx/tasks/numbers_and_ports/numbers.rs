@@ -5,12 +5,14 @@ use domain::action::Ticket;
 use domain::task::{Choice, FieldKind, ReadBack, Subject, Task, TaskField, TaskGroup};
 use serde_json::{Map, Value};
 
-use super::{CUSTOMER, Compared, Facts, MOST_CHOICES, YES_NO, flag, listed, records, text, time};
-use crate::tasks::{AnswerTable, Inputs, Progress, TaskAnswer, TaskOutcome, task};
+use super::{Compared, MOST_CHOICES, or_none, records, unproved};
+use crate::Answer;
+use crate::tasks::{Inputs, Progress, TaskAnswer, TaskOutcome, task};
 use crate::telecomx::map::{NumberRecord, Operator};
 use crate::telecomx::operations as op;
+use crate::telecomx::tasks::shared::{CUSTOMER, FIND, YES_NO, owned, yes_or_no};
+use crate::telecomx::tasks::show::{self, Facts, cell, time};
 use crate::telecomx::{NumberEdit, NumberList, NumbersQuery, Telecomx, bad_input};
-use crate::{Answer, StockItem};
 
 const LISTS: FieldKind = FieldKind::Choice {
     choices: &[
@@ -57,6 +59,7 @@ pub(super) const LIST: Task = task(
 .ability(Ability::NumberStock)
 .fields(&[
     TaskField::new("list", "List", LISTS),
+    FIND,
     CUSTOMER.optional().hint("Left empty, your own."),
     TaskField::new("filter", "Number", FieldKind::Text { max: 20 }).optional().hint("A part of the number is enough."),
     TaskField::new("porting", "Port order", FieldKind::Text { max: 24 })
@@ -73,7 +76,7 @@ pub(super) const LIST: Task = task(
 ]);
 
 pub(super) const READ: Task = task(
-    "read_number",
+    "show_number",
     "Look up one of our numbers",
     "Shows the number's state, on which line and at which customer it is, and its port order.",
     &op::GET_NUMBER,
@@ -90,7 +93,7 @@ pub(super) const ASSIGN: Task = task(
 .also(&[op::LIST_CUSTOMERS.id, op::GET_NUMBER.id])
 .about(Subject::Account, TaskGroup::Stock)
 .read_back(ReadBack::Order)
-.fields(&[NUMBER, CUSTOMER]);
+.fields(&[NUMBER, FIND, CUSTOMER]);
 
 pub(super) const HOLD: Task = task(
     "hold_number",
@@ -178,27 +181,32 @@ pub(super) const OPERATORS: Task = task(
 .fields(&[TaskField::new("filter", "Name", FieldKind::Text { max: 60 }).optional().hint("A part of it is enough.")]);
 
 pub(super) const OPERATOR: Task = task(
-    "read_operator",
+    "show_operator",
     "Show a Danish operator",
     "Shows how to reach the operator about ports, and what it wants as proof.",
     &op::GET_OPERATOR,
 )
 .also(&[op::LIST_OPERATORS.id])
 .about(Subject::Account, TaskGroup::Checks)
-.fields(&[TaskField::new("operatorId", "Operator", FieldKind::Ask)]);
+.fields(&[
+    TaskField::new("find", "Find the operator by", FieldKind::Text { max: 60 })
+        .optional()
+        .hint("A part of the name; it shortens the list."),
+    TaskField::new("operatorId", "Operator", FieldKind::Ask),
+]);
 
 pub(super) async fn list(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswer> {
     let list = NumberList::ALL.into_iter().find(|list| inputs.get("list") == Some(list.word()));
     let query = NumbersQuery {
         list: list.ok_or_else(|| bad_input(&op::LIST_NUMBERS, "list", "one of the lists is needed"))?,
-        customer: text(inputs, "customer"),
-        filter: text(inputs, "filter"),
-        porting: text(inputs, "porting"),
-        voice_account: text(inputs, "voiceAccount"),
-        employee: text(inputs, "employee"),
+        customer: owned(inputs, "customer"),
+        filter: owned(inputs, "filter"),
+        porting: owned(inputs, "porting"),
+        voice_account: owned(inputs, "voiceAccount"),
+        employee: owned(inputs, "employee"),
     };
     let page = client.numbers(&query).await?;
-    Ok(records("Numbers", page, |item: StockItem| item.fields, &KNOWN))
+    Ok(records("Numbers", page, &KNOWN))
 }
 
 pub(super) async fn read(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswer> {
@@ -212,7 +220,7 @@ pub(super) async fn read(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswe
         .with("Line", number.voice_account_name.or(number.voice_account))
         .with("Employee", number.employee_name.or(number.employee))
         .with("Port order", number.porting_status)
-        .with("Moves", number.porting_date.map(time))
+        .with("Moves", number.porting_date.as_ref().map(time))
         .rest(number.raw);
     Ok(facts.answer())
 }
@@ -223,8 +231,11 @@ pub(super) async fn assign(client: &Telecomx, inputs: &Inputs, ticket: Ticket) -
 }
 
 pub(super) async fn edit(client: &Telecomx, inputs: &Inputs, ticket: Ticket) -> Answer<TaskOutcome> {
-    let edit =
-        NumberEdit { employee: text(inputs, "employee"), name: text(inputs, "name"), listed: flag(inputs, "listed") };
+    let edit = NumberEdit {
+        employee: owned(inputs, "employee"),
+        name: owned(inputs, "name"),
+        listed: yes_or_no(inputs, "listed"),
+    };
     let first = inputs.text("numberId");
     let numbers = match inputs.get("last") {
         Some(last) => format!("{first}-{last}"),
@@ -244,32 +255,34 @@ pub(super) async fn create(client: &Telecomx, inputs: &Inputs, ticket: Ticket) -
 /// Whether a change of a number has happened, by its record as it is now.
 pub(super) async fn progress(client: &Telecomx, task: &Task, inputs: &Inputs) -> Answer<Progress> {
     let number = client.number(inputs.text("numberId"), false).await?;
-    Ok(judged(task, &number, inputs))
+    judged(task, &number, inputs)
 }
 
-fn judged(task: &Task, number: &NumberRecord, inputs: &Inputs) -> Progress {
+fn judged(task: &Task, number: &NumberRecord, inputs: &Inputs) -> Answer<Progress> {
     let state = number.state.as_deref().unwrap_or_default();
     let by_state = |wanted: &str, before: &[&str]| match state {
-        now if now == wanted => Progress::Done,
-        now if before.contains(&now) => Progress::NotBegun,
-        now => Progress::Working(now.to_owned()),
+        now if now == wanted => Ok(Progress::Done),
+        now if before.contains(&now) => Ok(Progress::NotBegun),
+        _ => Err(unproved(task)),
     };
     match task.id {
         "assign_number" => match (&number.customer, inputs.get("customer")) {
-            (Some(now), Some(sent)) if now.eq_ignore_ascii_case(sent) => Progress::Done,
-            (None, _) if matches!(state, "AVAILABLE" | "PRE_RESERVED") => Progress::NotBegun,
-            _ => Progress::Working(state.to_owned()),
+            (Some(now), Some(sent)) if now.eq_ignore_ascii_case(sent) => Ok(Progress::Done),
+            (Some(_), _) => Ok(Progress::NotBegun),
+            (None, _) if matches!(state, "AVAILABLE" | "PRE_RESERVED") => Ok(Progress::NotBegun),
+            (None, _) => Err(unproved(task)),
         },
         "hold_number" => by_state("PRE_RESERVED", &["AVAILABLE"]),
         "free_number" => by_state("AVAILABLE", &["PRE_RESERVED"]),
         "close_number" => by_state("CLOSED", &["AVAILABLE", "IN_USE", "PORTING_IN", "PORTING_OUT"]),
         _ => {
             let listed = number.raw.iter().find(|field| field.name == "listed").map(|field| field.value.as_str());
+            // A name or an employee that is not told is not set (contract 1.7).
             Compared::default()
-                .with("Name", inputs.get("name"), number.name.as_deref())
-                .with("Employee", inputs.get("employee"), number.employee.as_deref())
+                .with("Name", inputs.get("name"), Some(number.name.as_deref().unwrap_or_default()))
+                .with("Employee", inputs.get("employee"), Some(number.employee.as_deref().unwrap_or_default()))
                 .with("In the directory", inputs.get("listed"), listed)
-                .progress()
+                .progress(task)
         }
     }
 }
@@ -287,22 +300,17 @@ pub(super) async fn operator_of(client: &Telecomx, inputs: &Inputs) -> Answer<Ta
 
 pub(super) async fn operators(client: &Telecomx, inputs: &Inputs) -> Answer<TaskAnswer> {
     let page = client.operators(inputs.get("filter"), None, Some(500)).await?;
-    let row = |one: &Operator| {
-        let texts = [&one.name, &one.id, &one.mobile_proof, &one.fixed_proof, &one.porting_email, &one.porting_number];
-        texts.map(|text| text.clone().unwrap_or_default()).to_vec()
+    let row = |one: Operator| {
+        let texts = [one.name, one.id, one.mobile_proof, one.fixed_proof, one.porting_email, one.porting_number];
+        texts.map(cell).to_vec()
     };
-    let rows = page.items.iter().map(row).collect();
     let columns = ["Operator", "Code", "Proof, mobile", "Proof, fixed", "E-mail for ports", "Telephone for ports"];
-    let mut table = AnswerTable::new("Operators", &columns, rows);
-    table.more = page.total.unwrap_or_default() > table.rows.len() as u64;
-    Ok(listed(table))
+    Ok(or_none(show::table("Operators", &columns, page, row)))
 }
 
-/// Operators by their code; what stands in the field already shortens the list.
+/// Operators by their code.
 pub(super) async fn operator_choices(client: &Telecomx, inputs: &Inputs) -> Answer<Vec<Choice>> {
-    // Once one is chosen its code stands there, by which no name is found.
-    let typed = inputs.get("operatorId").filter(|text| !text.bytes().all(|byte| byte.is_ascii_digit()));
-    let found = client.operators(typed, None, Some(MOST_CHOICES)).await?.items;
+    let found = client.operators(inputs.get("find"), None, Some(MOST_CHOICES)).await?.items;
     let choice = |one: Operator| {
         let id = one.id?;
         Some(Choice::new(id.clone(), one.name.unwrap_or_else(|| id.clone())).detail(id))
@@ -323,9 +331,9 @@ pub(super) async fn operator(client: &Telecomx, inputs: &Inputs) -> Answer<TaskA
         .with("Proof for mobile numbers", one.mobile_proof)
         .with("Proof for fixed numbers", one.fixed_proof)
         .with("Form of its SIM numbers", one.sim_pattern)
-        .with("Checks the customer number", one.checks_customer_id.map(|on| if on { "yes" } else { "no" }))
-        .with("Hours it waits with an order", one.order_wait.map(|hours| hours.to_string()))
-        .with("Short code", one.short_code.map(|code| code.to_string()))
+        .switch("Checks the customer number", one.checks_customer_id)
+        .with("Hours it waits with an order", one.order_wait)
+        .with("Short code", one.short_code)
         .with("Notes", one.notes)
         .rest(one.raw);
     Ok(facts.answer())
@@ -354,22 +362,24 @@ mod tests {
             customer: customer.map(str::to_owned),
             ..NumberRecord::default()
         };
-        let judge = |task: &Task, number: &NumberRecord| judged(task, number, &inputs);
-        let other = Progress::Working("LOCKED".to_owned());
-        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", Some("a1"))), Progress::Done);
-        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", None)), Progress::NotBegun);
-        assert_eq!(judge(&ASSIGN, &number("LOCKED", Some("b2"))), other);
-        assert_eq!(judge(&HOLD, &number("PRE_RESERVED", None)), Progress::Done);
-        assert_eq!(judge(&HOLD, &number("AVAILABLE", None)), Progress::NotBegun);
-        assert_eq!(judge(&FREE, &number("AVAILABLE", None)), Progress::Done);
-        assert_eq!(judge(&CLOSE, &number("CLOSED", None)), Progress::Done);
-        assert_eq!(judge(&CLOSE, &number("IN_USE", None)), Progress::NotBegun);
-        assert_eq!(judge(&CLOSE, &number("LOCKED", None)), other);
+        let judge = |task: &Task, number: &NumberRecord| judged(task, number, &inputs).ok();
+        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", Some("a1"))), Some(Progress::Done));
+        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", None)), Some(Progress::NotBegun));
+        assert_eq!(judge(&ASSIGN, &number("AVAILABLE", Some("b2"))), Some(Progress::NotBegun));
+        assert_eq!(judge(&ASSIGN, &number("LOCKED", None)), None);
+        assert_eq!(judge(&HOLD, &number("PRE_RESERVED", None)), Some(Progress::Done));
+        assert_eq!(judge(&HOLD, &number("AVAILABLE", None)), Some(Progress::NotBegun));
+        assert_eq!(judge(&FREE, &number("AVAILABLE", None)), Some(Progress::Done));
+        assert_eq!(judge(&CLOSE, &number("CLOSED", None)), Some(Progress::Done));
+        assert_eq!(judge(&CLOSE, &number("IN_USE", None)), Some(Progress::NotBegun));
+        assert_eq!(judge(&CLOSE, &number("LOCKED", None)), None);
         let mut named = number("AVAILABLE", None);
         named.name = Some("Reception".to_owned());
         named.raw = vec![RawField { name: "listed".to_owned(), value: "true".to_owned() }];
-        assert_eq!(judge(&EDIT, &named), Progress::Done);
+        assert_eq!(judge(&EDIT, &named), Some(Progress::Done));
         named.name = Some("Shop".to_owned());
-        assert!(matches!(judge(&EDIT, &named), Progress::Failed(_)));
+        assert_eq!(judge(&EDIT, &named), None);
+        named.raw.clear();
+        assert_eq!(judge(&EDIT, &named), Some(Progress::NotBegun));
     }
 }

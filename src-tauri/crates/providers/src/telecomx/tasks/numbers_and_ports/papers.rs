@@ -7,12 +7,13 @@ use domain::line::RawField;
 use domain::provider::Effect;
 use domain::task::{About, Choice, FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
-use super::ports::customer_of;
-use super::{Facts, YES_NO, flag, text};
+use super::unproved;
 use crate::Answer;
 use crate::tasks::{AnswerFile, Inputs, Progress, TaskAnswer, TaskOutcome, task};
 use crate::telecomx::map::PortingPaper;
 use crate::telecomx::operations as op;
+use crate::telecomx::tasks::shared::{YES_NO, before_change, owned, yes_or_no};
+use crate::telecomx::tasks::show::Facts;
 use crate::telecomx::{PaperMethod, PaperOwner, PaperRequest, SignedPaper, Telecomx, bad_input};
 
 /// The largest file that is taken; TelecomX names no limit.
@@ -155,6 +156,13 @@ pub(super) async fn choices(client: &Telecomx, about: &About) -> Answer<Vec<Choi
     Ok(papers.into_iter().filter_map(choice).collect())
 }
 
+/// The id of the customer whose porting this is, read before something is made for that customer.
+async fn customer_of(client: &Telecomx, id: &str) -> Answer<String> {
+    let porting = before_change(client.porting(id, false).await)?;
+    let missing = || bad_input(&op::GET_PORTING, "customer", "TelecomX does not tell whose port order this is");
+    porting.details.customer.ok_or_else(missing)
+}
+
 pub(super) async fn create(client: &Telecomx, id: &str, ticket: Ticket) -> Answer<TaskOutcome> {
     let customer = customer_of(client, id).await?;
     let request = PaperRequest { method: PaperMethod::Download, recipient: None, mit_id: None };
@@ -176,13 +184,13 @@ pub(super) async fn create_for_owner(
     let request = request(inputs, &op::CREATE_POWER_OF_ATTORNEY_FOR)?;
     let customer = customer_of(client, id).await?;
     let owner = PaperOwner {
-        name: text(inputs, "name"),
-        address: text(inputs, "address"),
-        zip: text(inputs, "zip"),
-        city: text(inputs, "city"),
-        state: text(inputs, "state"),
-        country: text(inputs, "country"),
-        vat_number: text(inputs, "vatNumber"),
+        name: owned(inputs, "name"),
+        address: owned(inputs, "address"),
+        zip: owned(inputs, "zip"),
+        city: owned(inputs, "city"),
+        state: owned(inputs, "state"),
+        country: owned(inputs, "country"),
+        vat_number: owned(inputs, "vatNumber"),
     };
     Ok(made(&request, client.create_papers_for(&customer, &request, &owner, ticket).await?))
 }
@@ -190,7 +198,7 @@ pub(super) async fn create_for_owner(
 fn request(inputs: &Inputs, operation: &crate::Operation) -> Answer<PaperRequest> {
     let method = PaperMethod::ALL.into_iter().find(|method| inputs.get("method") == Some(method.word()));
     let method = method.ok_or_else(|| bad_input(operation, "method", "one of the ways is needed"))?;
-    Ok(PaperRequest { method, recipient: text(inputs, "recipient"), mit_id: flag(inputs, "mitId") })
+    Ok(PaperRequest { method, recipient: owned(inputs, "recipient"), mit_id: yes_or_no(inputs, "mitId") })
 }
 
 /// What comes back is not published, so it is shown as it came.
@@ -228,13 +236,11 @@ fn file(text: &str) -> Option<SignedPaper> {
 /// Whether a paper was added or deleted, by the papers the porting has now. That it tells them is inferred: where it
 /// does not, nothing is proved.
 pub(super) async fn progress(client: &Telecomx, task: &Task, id: &str, inputs: &Inputs) -> Answer<Progress> {
-    let Some(papers) = client.porting(id, false).await?.details.papers else {
-        return Ok(Progress::Working(String::new()));
-    };
-    let input = inputs.text("file");
-    let name = input.rsplit_once(';').map_or(input, |(name, _)| name);
+    let papers = client.porting(id, false).await?.details.papers.ok_or_else(|| unproved(task))?;
+    // What is kept of a file is its name, up to the first semicolon.
+    let name = |text: &str| text.split(';').next().map(str::to_owned);
     let done = if task.id == UPLOAD.id {
-        papers.iter().any(|paper| paper.file_name.as_deref() == Some(name))
+        papers.iter().any(|paper| paper.file_name.as_deref().and_then(name) == inputs.get("file").and_then(name))
     } else {
         papers.iter().all(|paper| paper.id.as_deref() != inputs.get("documentOrOrderId"))
     };

@@ -1,0 +1,258 @@
+//! The lock in the real window: what is on the page, what may be asked, what is in memory, and the way back in.
+
+use std::process::Command;
+
+use suite::console::{BOX, LIMIT, QR, open, open_line, open_locked, page_text, qr_painted, shop, wait_for_text};
+use suite::desk::NADIA;
+use suite::window::{AppWindow, Key, Target};
+use vault::Vault as _;
+
+/// The keyring of the private desktop has no PIN before a test and none after it, however it ends: another test would
+/// find its console locked.
+struct NoPin;
+
+impl NoPin {
+    fn at_both_ends() -> Self {
+        vault::OsVault.remove(desk::lock::ENTRY).unwrap();
+        Self
+    }
+}
+
+impl Drop for NoPin {
+    fn drop(&mut self) {
+        let _ = vault::OsVault.remove(desk::lock::ENTRY);
+    }
+}
+
+async fn lock(window: &AppWindow) {
+    window.press_chord(&[Key::Control], 'l').await.unwrap();
+    locked(window).await;
+}
+
+/// Waits until the console is locked and the page it shows is a new one.
+async fn locked(window: &AppWindow) {
+    window
+        .wait_for_js("document.querySelector('h1')?.innerText === 'Locked' && !window.seenBefore", LIMIT)
+        .await
+        .unwrap();
+}
+
+/// Leaves a mark in the page, by which a page that was loaded anew is told from this one.
+async fn mark(window: &AppWindow) {
+    window.execute_js("window.seenBefore = true", vec![]).await.unwrap();
+}
+
+async fn html(window: &AppWindow) -> String {
+    let html = window.execute_js("return document.documentElement.outerHTML", vec![]).await.unwrap();
+    html.as_str().unwrap().to_owned()
+}
+
+/// What a command answers to a script of the page: its answer, or the code of its problem.
+async fn ask(window: &AppWindow, command: &str, request: &str) -> serde_json::Value {
+    let script = format!(
+        "window.asked = undefined; window.__TAURI_INTERNALS__.invoke('{command}', {{ request: {request} }}).then(\
+         (answer) => {{ window.asked = {{ answer }}; }}, (problem) => {{ window.asked = {{ problem: problem.code ?? problem }}; }})"
+    );
+    window.execute_js(&script, vec![]).await.unwrap();
+    window.wait_for_js("window.asked !== undefined", LIMIT).await.unwrap();
+    window.execute_js("return window.asked", vec![]).await.unwrap()
+}
+
+async fn go_to_settings(window: &AppWindow) {
+    window.press_chord(&[Key::Control], ',').await.unwrap();
+    wait_for_text(window, "Lock when nobody has touched SIMdesk").await.unwrap();
+}
+
+async fn set_pin(window: &AppWindow, pin: &str) {
+    go_to_settings(window).await;
+    window.click(Target::role("button", "Set a PIN…"), LIMIT).await.unwrap();
+    for at in 0..2 {
+        let focus = format!("document.querySelectorAll('input[type=password]')[{at}].focus()");
+        window.wait_for_js("document.querySelectorAll('input[type=password]').length === 2", LIMIT).await.unwrap();
+        window.execute_js(&focus, vec![]).await.unwrap();
+        window.type_text(pin).await.unwrap();
+    }
+    window.press(&[Key::Enter]).await.unwrap();
+    wait_for_text(window, "A PIN is set.").await.unwrap();
+}
+
+async fn clean(window: &AppWindow, screen: &str) {
+    let violations = window.axe().await.unwrap();
+    assert!(violations.is_empty(), "{screen}: {violations:#?}");
+}
+
+#[tokio::test]
+async fn a_shown_code_is_nowhere_after_the_lock() {
+    let _no_pin = NoPin::at_both_ends();
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    open_line(&window, "900123", "+44 7700 900123").await;
+    window.type_text("q").await.unwrap();
+    wait_for_text(&window, "How did the customer prove who they are?").await.unwrap();
+    window.type_text("1").await.unwrap();
+    qr_painted(&window).await;
+    let code = shop.onsim().current_code(NADIA).unwrap();
+    let secret = code.rsplit('$').next().unwrap().to_owned();
+    assert!(secret.len() >= 8, "too short to look for");
+    assert!(!window.find_in_memory(&secret).unwrap().is_empty(), "what is shown is in memory, or the search is blind");
+    let picture = window.execute_js(&format!("return document.querySelector(\"{QR}\").src"), vec![]).await.unwrap();
+    assert!(picture.as_str().unwrap().starts_with("blob:"));
+    mark(&window).await;
+    lock(&window).await;
+
+    let page = html(&window).await;
+    for personal in [secret.as_str(), "900123", "Nadia", "Osei", "alex", "ONSIM"] {
+        assert!(!page.contains(personal), "{personal} is in the page of a locked console:\n{page}");
+    }
+    assert_eq!(window.execute_js("return location.hash", vec![]).await.unwrap(), "#/");
+    assert!(!window.exists(QR).await.unwrap());
+    let fetched = "window.blob = undefined; const picture = new Image(); picture.onload = () => { window.blob = 'loaded'; };\
+                   picture.onerror = () => { window.blob = 'gone'; }; picture.src = arguments[0];";
+    window.execute_js(fetched, vec![picture]).await.unwrap();
+    window.wait_for_js("window.blob === 'gone'", LIMIT).await.unwrap();
+    let held = window
+        .execute_js(
+            "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state])",
+            vec![],
+        )
+        .await
+        .unwrap();
+    assert!(!held.as_str().unwrap().contains("900123") && !held.as_str().unwrap().contains(&secret), "{held}");
+
+    let places = window.find_in_memory(&secret).unwrap();
+    let listed: Vec<String> = places.iter().map(ToString::to_string).collect();
+    assert!(places.is_empty(), "the code is in the main process's memory:\n{}", listed.join("\n"));
+
+    // A press brings the desk back; the showing ended with the lock, and the proof of identity is gone.
+    window.press(&[Key::Enter]).await.unwrap();
+    window.wait_for(BOX, LIMIT).await.unwrap();
+    open_line(&window, "900123", "+44 7700 900123").await;
+    wait_for_text(&window, "Shown").await.unwrap();
+    window.type_text("q").await.unwrap();
+    wait_for_text(&window, "How did the customer prove who they are?").await.unwrap();
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_locked_console_answers_nothing_and_tells_nothing() {
+    let _no_pin = NoPin::at_both_ends();
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    assert!(ask(&window, "home", "{}").await["answer"].is_object());
+    mark(&window).await;
+    lock(&window).await;
+    let line = format!("{{ line: {{ connection: 'practice-onsim', id: '{NADIA}' }}, refresh: true, screen: 'agent' }}");
+    for (command, request) in [
+        ("start", "{}"),
+        ("home", "{}"),
+        ("search", "{ query: '900123', limit: 10 }"),
+        ("line_page", line.as_str()),
+        ("show_code", line.as_str()),
+        ("actions", "{ filter: 'all', limit: 10, after: null }"),
+        ("export_connections", "{}"),
+        ("settings", "{}"),
+        ("set_pin", "{ current: null, new: 'kiosk 7' }"),
+        ("still_here", "{}"),
+    ] {
+        assert_eq!(ask(&window, command, request).await, serde_json::json!({ "problem": "locked" }), "{command}");
+    }
+    assert_eq!(ask(&window, "lock_state", "{}").await["answer"]["locked"], true);
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_pin_is_asked_for_and_a_restart_asks_for_it_too() {
+    let _no_pin = NoPin::at_both_ends();
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    go_to_settings(&window).await;
+    clean(&window, "settings").await;
+    set_pin(&window, "kiosk 7").await;
+    clean(&window, "settings with a PIN").await;
+    mark(&window).await;
+    lock(&window).await;
+    window.wait_for_js("document.activeElement.type === 'password'", LIMIT).await.unwrap();
+    clean(&window, "lock").await;
+    let dark = "document.documentElement.dataset.theme = 'dark'";
+    window.execute_js(dark, vec![]).await.unwrap();
+    clean(&window, "lock, dark").await;
+    window.type_text("kiosk 8").await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    wait_for_text(&window, "That is not the PIN. 4 tries left.").await.unwrap();
+    clean(&window, "lock, wrong").await;
+
+    let home = window.close().await.unwrap();
+    let kept = std::fs::read_to_string(home.path().join("config/app.simdesk.console/settings.json")).unwrap();
+    assert!(kept.contains("\"pin\": \"keyring\"") && !kept.contains("argon2"), "{kept}");
+    let window = open_locked(&shop, Some(home.path())).await.unwrap();
+    wait_for_text(&window, "Locked").await.unwrap();
+    assert!(!page_text(&window).await.contains("practice"));
+    window.wait_for_js("document.activeElement.type === 'password'", LIMIT).await.unwrap();
+    for left in [3, 2, 1] {
+        window.type_text("0000").await.unwrap();
+        window.press(&[Key::Enter]).await.unwrap();
+        let tries = if left == 1 { "try" } else { "tries" };
+        wait_for_text(&window, &format!("That is not the PIN. {left} {tries} left.")).await.unwrap();
+        window.wait_for_js("document.activeElement.type === 'password'", LIMIT).await.unwrap();
+    }
+    window.type_text("kiosk 7").await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.wait_for(BOX, LIMIT).await.unwrap();
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn five_wrong_tries_cost_a_wait() {
+    let _no_pin = NoPin::at_both_ends();
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    set_pin(&window, "kiosk 7").await;
+    mark(&window).await;
+    lock(&window).await;
+    for _ in 0..5 {
+        assert_eq!(ask(&window, "unlock", "{ pin: '1470' }").await["answer"]["tried"], "wrong");
+    }
+    assert_eq!(ask(&window, "unlock", "{ pin: 'kiosk 7' }").await["answer"]["tried"], "too_soon");
+    wait_for_text(&window, "Too many wrong tries").await.unwrap();
+    clean(&window, "wait").await;
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_desk_that_nobody_touches_locks_itself() {
+    let _no_pin = NoPin::at_both_ends();
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("config/app.simdesk.console");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("settings.json"), "{ \"lock_after_s\": 3 }").unwrap();
+    let shop = shop().await;
+    let window = open(&shop, Some(home.path())).await.unwrap();
+    locked(&window).await;
+    window.press(&[Key::Enter]).await.unwrap();
+    window.wait_for(BOX, LIMIT).await.unwrap();
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn it_locks_with_the_screen_of_the_computer() {
+    let _no_pin = NoPin::at_both_ends();
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    mark(&window).await;
+    // Said again until it is heard: when the console begins to listen is nowhere to be seen.
+    let mut heard = false;
+    for _ in 0..100 {
+        let mut saver = Command::new("dbus-send");
+        saver.args(["--session", "--type=signal", "/org/freedesktop/ScreenSaver"]);
+        saver.args(["org.freedesktop.ScreenSaver.ActiveChanged", "boolean:true"]);
+        assert!(saver.status().unwrap().success());
+        if page_text(&window).await.contains("Locked") {
+            heard = true;
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(heard, "the screen saver was not heard");
+    locked(&window).await;
+    window.close().await.unwrap();
+}

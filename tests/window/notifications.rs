@@ -1,0 +1,74 @@
+//! An outcome that comes late is told by the desktop, and nobody is named. The test is the desktop.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use practice::Fault;
+use suite::console::{open, open_line, qr_painted, shop, to_check, wait_for_text};
+use suite::window::Key;
+use tokio::sync::Notify;
+use zbus::zvariant::Value;
+
+#[derive(Clone, Default)]
+struct Shown {
+    all: Arc<Mutex<Vec<String>>>,
+    news: Arc<Notify>,
+}
+
+/// Shows notifications in place of the desktop (Desktop Notifications Specification 1.2).
+struct Daemon(Shown);
+
+#[zbus::interface(name = "org.freedesktop.Notifications")]
+impl Daemon {
+    #[expect(clippy::too_many_arguments, reason = "the specification's")]
+    fn notify(
+        &self,
+        app_name: &str,
+        _replaces: u32,
+        icon: &str,
+        summary: &str,
+        body: &str,
+        actions: Vec<&str>,
+        hints: HashMap<&str, Value<'_>>,
+        _expires: i32,
+    ) -> u32 {
+        let all = format!("{app_name}|{icon}|{summary}|{body}|{actions:?}|{hints:?}");
+        self.0.all.lock().unwrap().push(all);
+        self.0.news.notify_one();
+        1
+    }
+
+    fn get_capabilities(&self) -> Vec<&str> {
+        vec!["body"]
+    }
+
+    fn get_server_information(&self) -> (&str, &str, &str, &str) {
+        ("test", "test", "1", "1.2")
+    }
+}
+
+#[tokio::test]
+async fn a_late_outcome_is_told_without_a_name_or_a_number() {
+    let shown = Shown::default();
+    let bus = zbus::connection::Builder::session().unwrap();
+    let bus = bus.name("org.freedesktop.Notifications").unwrap();
+    let bus = bus.serve_at("/org/freedesktop/Notifications", Daemon(shown.clone())).unwrap();
+    let _serving = bus.build().await.unwrap();
+    let shop = shop().await;
+    let window = open(&shop, None).await.unwrap();
+    // The private desktop gives no window the keyboard, so nobody looks at this one.
+    open_line(&window, "900123", "+44 7700 900123").await;
+    to_check(&window).await;
+    shop.onsim().dial().set(Fault::DropAfter.on("queryEsim").next(1)).unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    wait_for_text(&window, "did not answer. The change may or may not have happened.").await.unwrap();
+    qr_painted(&window).await;
+    tokio::time::timeout(suite::console::LIMIT, shown.news.notified()).await.unwrap();
+    let all = shown.all.lock().unwrap().join("\n");
+    assert!(all.contains("SIMdesk||SIMdesk|A change at ONSIM is done|"), "{all}");
+    for personal in ["900123", "Nadia", "Osei", "alex", "LPA"] {
+        assert!(!all.contains(personal), "{personal} in {all}");
+    }
+    assert_eq!(all.lines().count(), 1, "{all}");
+    window.close().await.unwrap();
+}
