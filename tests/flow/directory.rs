@@ -1,6 +1,7 @@
 //! The desk's own directory of a provider that has neither list nor search: imported, looked up, kept when the cache is
 //! not. And customers that providers find by name.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use desk::DeskEvent;
@@ -172,8 +173,13 @@ async fn another_address_or_a_removal_forgets_the_directory() {
     import().await;
     assert_eq!(count().await, Some(1));
     let edit = |label: &str, environment| {
-        let settings =
-            Settings { label: label.to_owned(), environment, base_url: shop.reach().base_url(), proxy: None };
+        let settings = Settings {
+            label: label.to_owned(),
+            environment,
+            base_url: shop.reach().base_url(),
+            proxy: None,
+            findings: BTreeMap::new(),
+        };
         test.desk.edit_connection(&id, settings)
     };
     edit("Another label", Environment::Production).await.unwrap();
