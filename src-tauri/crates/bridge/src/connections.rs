@@ -79,6 +79,11 @@ pub enum StartNotice {
         /// The file's new name.
         set_aside: String,
     },
+    /// The folder of the keyring is another session's: the window came late, and no keyring answers here. Linux only.
+    KeyringElsewhere {
+        /// The folder.
+        folder: String,
+    },
     /// Changes were under way when the program last ended; they are being read back.
     ReadingBack {
         /// How many.

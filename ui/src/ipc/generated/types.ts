@@ -2401,7 +2401,11 @@ set_aside: string, } | { "type": "ledger_started_anew",
 /**
  * The file's new name.
  */
-set_aside: string, } | { "type": "reading_back", 
+set_aside: string, } | { "type": "keyring_elsewhere", 
+/**
+ * The folder.
+ */
+folder: string, } | { "type": "reading_back", 
 /**
  * How many.
  */
