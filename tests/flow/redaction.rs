@@ -34,6 +34,9 @@ impl MakeWriter<'_> for Captured {
 #[test]
 fn keys_and_codes_are_in_no_log_file_or_error() {
     let log = Captured::default();
+    // With one subscriber alone, what a place in the code does is decided by the thread that first comes past, and that
+    // may be another test's, which hears nothing. With two it is decided by asking both.
+    let _other = tracing::Dispatch::new(tracing_subscriber::registry());
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let (files, errors, secrets) = tracing::subscriber::with_default(subscriber, || {
