@@ -141,7 +141,8 @@ impl Desk {
             at: self.now(),
         };
         let ledger = Arc::clone(&self.inner.ledger);
-        match blocking(move || ledger.prepare(&new)).await? {
+        let at = previewed.at;
+        match blocking(move || ledger.prepare_previewed(&new, at)).await? {
             Prepared::AlreadyOpen(first) => Ok(first),
             Prepared::New(record) => {
                 self.inner.events.emit(DeskEvent::Action(Box::new(record)));
