@@ -6,6 +6,7 @@ mod ask_providers;
 mod codes;
 mod connections;
 mod faults;
+mod harness;
 mod lists;
 mod new_code;
 mod outage;

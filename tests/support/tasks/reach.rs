@@ -91,7 +91,7 @@ const ESIM_ORDER: Inputs = &[
 ];
 
 /// One case or more for each task.
-pub(super) fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut cases = lines();
     cases.extend(orders_and_plans());
     cases.extend(bills_and_cards());
