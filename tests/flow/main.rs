@@ -5,6 +5,7 @@
 mod ask_providers;
 mod codes;
 mod connections;
+mod directory;
 mod faults;
 mod harness;
 mod lists;

@@ -54,6 +54,7 @@ pub(crate) fn view(state: ConnectionState) -> ConnectionView {
         problem: state.problem,
         sign_in: state.sign_in,
         next_probe_at: state.outage.map(|outage| outage.next_probe_at),
+        directory: state.directory,
         lines: state.lines,
         listed_at: state.listed_at,
         listing: state.listing,

@@ -29,15 +29,15 @@ use vault::{MemoryVault, Vault};
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// A desk whose connections can be changed, with what outlives it: its folder and its keyring.
-struct Managed {
-    desk: Desk,
+pub(crate) struct Managed {
+    pub(crate) desk: Desk,
     book: Book,
     heard: Arc<Heard>,
     home: Arc<TempDir>,
 }
 
 impl Managed {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::open_in(Arc::new(tempfile::tempdir().unwrap()), Arc::new(MemoryVault::default())).await.unwrap()
     }
 
@@ -105,11 +105,11 @@ impl Managed {
     }
 }
 
-fn settings(label: &str, base_url: String) -> Settings {
+pub(crate) fn settings(label: &str, base_url: String) -> Settings {
     Settings { label: label.to_owned(), environment: Environment::Production, base_url, proxy: None }
 }
 
-fn given(mode: &str, fields: &[(&str, &str)]) -> Given {
+pub(crate) fn given(mode: &str, fields: &[(&str, &str)]) -> Given {
     let fields = fields.iter().map(|(id, value)| ((*id).to_owned(), Credential::new((*value).to_owned()))).collect();
     Given { mode: mode.to_owned(), fields, keep: Keep::Keyring }
 }

@@ -10,6 +10,8 @@ export const editPath = (connection: ConnectionId) => of(connection, "edit");
 export const credentialsPath = (connection: ConnectionId) => of(connection, "credentials");
 /** Tests it as soon as the page is there. */
 export const testPath = (connection: ConnectionId) => of(connection, "test");
+/** Where a list of its customers is imported. */
+export const importPath = (connection: ConnectionId) => of(connection, "customers");
 /** Where the code a provider asks for is entered. */
 export const codeEntryPath = (connection: ConnectionView) =>
   connection.environment === "practice" ? CONNECTIONS : testPath(connection.id);

@@ -7,6 +7,7 @@ import {
   codeNeeded,
   EditConnection,
   EnvironmentTag,
+  ImportCustomers,
   RotateCredentials,
   SignInCode,
   useConnections,
@@ -47,7 +48,9 @@ export function ConnectionView() {
   const leave = () => go(CONNECTIONS);
   const saved = useSaved();
   const connections = useConnections();
-  const found = connections.data?.connections.find((one) => one.id === id && one.environment !== "practice");
+  // Of the practice shop nothing can be set up; its directory is filled like any other.
+  const fits = (one: Connection) => (page === "customers" ? one.directory !== null : one.environment !== "practice");
+  const found = connections.data?.connections.find((one) => one.id === id && fits(one));
   if (connections.isError) {
     return <ProblemNotice problem={asProblem(connections.error)} onRetry={() => void connections.refetch()} />;
   }
@@ -62,6 +65,7 @@ export function ConnectionView() {
       </EmptyState>
     );
   }
+  if (page === "customers") return <ImportCustomers connection={found} onLeave={leave} />;
   if (page === "edit") return <EditConnection connection={found} onSaved={saved} onLeave={leave} />;
   if (page === "credentials") return <RotateCredentials connection={found} onSaved={saved} onLeave={leave} />;
   return <Tested connection={found} leave={leave} />;

@@ -13,7 +13,7 @@ import {
 import { asProblem, explain, ProblemNotice } from "@/errors";
 import type { ConnectionView } from "@/ipc";
 import { Button, Card, EmptyState, Skeleton, toast, useKeys } from "@/shared";
-import { ADD_CONNECTION, credentialsPath, editPath } from "./ConnectionPaths";
+import { ADD_CONNECTION, credentialsPath, editPath, importPath } from "./ConnectionPaths";
 import css from "./ConnectionsView.module.css";
 import { useConnectionsChanged } from "./desk";
 import { PracticeNotice } from "./PracticeNotice";
@@ -76,6 +76,7 @@ export function ConnectionsView() {
         <ConnectionCard
           key={connection.id}
           connection={connection}
+          importCustomers={() => go(importPath(connection.id))}
           {...(connection.environment === "practice" ? {} : { setup: setupOf(connection) })}
         />
       ))}

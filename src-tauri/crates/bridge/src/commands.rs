@@ -36,6 +36,8 @@ macro_rules! for_each_command {
                 import_connections(bridge::connections::ImportRequest) -> bridge::connections::ImportAnswer;
                 /// Whether this computer's keyring can keep credentials. Answers within two seconds.
                 keyring_state(bridge::Nothing) -> bridge::connections::KeyringAnswer;
+                /// Looks at a list of customers for the desk's own directory, or takes it.
+                import_directory(bridge::directory::ImportDirectoryRequest) -> bridge::directory::ImportDirectoryAnswer;
                 /// The fault dials of the practice shop; none on a real desk.
                 fault_dials(bridge::Nothing) -> bridge::faults::FaultDialsAnswer;
                 /// Lets the next requests to a simulated provider go wrong.

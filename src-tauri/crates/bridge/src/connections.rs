@@ -49,6 +49,9 @@ pub struct ConnectionView {
     /// When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
     /// answers no change is sent to it.
     pub next_probe_at: Option<Timestamp>,
+    /// How many customers this desk's own directory knows of it; absent where the provider has a list or a search.
+    #[ts(type = "number | null")]
+    pub directory: Option<u64>,
     /// How many lines this desk knows of it.
     #[ts(type = "number")]
     pub lines: u64,

@@ -8,6 +8,7 @@ pub mod codes;
 mod commands;
 pub mod connections;
 pub mod customers;
+pub mod directory;
 pub mod event;
 pub mod faults;
 pub mod generate;

@@ -8,6 +8,7 @@ pub mod ask_providers;
 pub mod clock;
 pub mod connections;
 pub mod customers;
+pub mod directory;
 pub mod events;
 pub mod export;
 pub mod home;

@@ -49,7 +49,8 @@ impl Desk {
         let abilities = provider.abilities();
         let cached = self.cached(key).await?;
         let (line, not_refreshed) = match (cached, refresh) {
-            (Some(line), false) => (line, None),
+            // What was only imported is read as soon as someone looks at it.
+            (Some(line), false) if line.state.is_read() => (line, None),
             (cached, _) => match (self.read_line(key, cached.as_ref()).await, cached) {
                 (Ok(line), _) => (line, None),
                 (Err(problem), Some(line)) => (line, Some(problem)),

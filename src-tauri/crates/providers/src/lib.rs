@@ -31,7 +31,7 @@ use domain::secret::Password;
 use domain::time::Timestamp;
 use tokio::sync::watch;
 
-pub use account::SignIn;
+pub use account::{DirectoryColumns, DirectoryKeeper, DirectoryMisfit, DirectoryRow, SignIn};
 pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
@@ -71,6 +71,11 @@ pub trait Provider: Send + Sync {
 
     /// The outage of this connection as it begins, changes and ends; absent where nothing is ever asked.
     fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        None
+    }
+
+    /// Keeping a directory of customers on this desk; absent where the provider publishes a list or a search.
+    fn keeps_directory(&self) -> Option<&dyn DirectoryKeeper> {
         None
     }
 
@@ -132,7 +137,22 @@ pub trait RemoteSearch: Send + Sync {
     /// Why this text is not asked for, in one sentence for a person; `None` when it can be asked for.
     fn not_asked(&self, text: &str) -> Option<String>;
     /// The lines the provider finds; none found is an empty list, no error.
-    async fn search(&self, text: &str) -> Answer<Vec<Line>>;
+    async fn search(&self, text: &str) -> Answer<FoundLines>;
+}
+
+/// What a provider finds for a text.
+#[derive(Debug, Default)]
+pub struct FoundLines {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// How many things it found that could not be read and are not among them.
+    pub unreadable: u32,
+}
+
+impl From<Vec<Line>> for FoundLines {
+    fn from(lines: Vec<Line>) -> Self {
+        Self { lines, unreadable: 0 }
+    }
 }
 
 /// One line as the whole of a search's answer: none when the provider knows no such line.

@@ -19,4 +19,5 @@ pub use error::{Database, StoreError};
 pub use key::Key;
 pub use ledger::actions::{ActionFilter, LedgerCounts};
 pub use ledger::chain::{BadEntry, ChainReport, Tampering};
+pub use ledger::directory::DirectoryEntry;
 pub use ledger::{Ledger, LedgerOpened, NewAction, Prepared, Settlement};

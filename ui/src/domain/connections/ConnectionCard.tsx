@@ -6,6 +6,7 @@ import type { AbilityState, ConnectionView } from "@/ipc";
 import { Button, Card, Fact, FactList, Tag } from "@/shared";
 import { ConnectionTest } from "./ConnectionTest";
 import css from "./connections.module.css";
+import { Directory } from "./Directory";
 import { EnvironmentTag } from "./EnvironmentTag";
 import { FaultDial } from "./FaultDial";
 import { NextProbe } from "./NextProbe";
@@ -18,6 +19,8 @@ export interface ConnectionCardProps {
   connection: ConnectionView;
   /** What can be done with it. Absent: it belongs to the practice shop, and there is nothing to set up. */
   setup?: ConnectionSetup;
+  /** Leads to where a list of customers is imported. */
+  importCustomers: () => void;
 }
 
 /** What the page does when a button of the card is pressed. */
@@ -27,7 +30,7 @@ export interface ConnectionSetup {
   remove: () => void;
 }
 
-export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
+export function ConnectionCard({ connection, setup, importCustomers }: ConnectionCardProps) {
   const health = standing(connection);
   const environment = ENVIRONMENTS[connection.environment];
   const can = connection.abilities.filter((one) => one.available);
@@ -73,6 +76,7 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
           </FactList>
           {setup === undefined && <RefreshList connection={connection} />}
         </div>
+        <Directory connection={connection} onImport={importCustomers} />
         {setup === undefined ? <FaultDial connection={connection} /> : <Setup connection={connection} setup={setup} />}
         <div className={css.abilities}>
           <section>

@@ -34,6 +34,8 @@ export interface Commands {
   import_connections: { request: t.ImportRequest; answer: t.ImportAnswer };
   /** Whether this computer's keyring can keep credentials. Answers within two seconds. */
   keyring_state: { request: t.Nothing; answer: t.KeyringAnswer };
+  /** Looks at a list of customers for the desk's own directory, or takes it. */
+  import_directory: { request: t.ImportDirectoryRequest; answer: t.ImportDirectoryAnswer };
   /** The fault dials of the practice shop; none on a real desk. */
   fault_dials: { request: t.Nothing; answer: t.FaultDialsAnswer };
   /** Lets the next requests to a simulated provider go wrong. */

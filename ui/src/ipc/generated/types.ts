@@ -552,6 +552,10 @@ sign_in: SignInState | null,
  */
 next_probe_at: Timestamp | null, 
 /**
+ * How many customers this desk's own directory knows of it; absent where the provider has a list or a search.
+ */
+directory: number | null, 
+/**
  * How many lines this desk knows of it.
  */
 lines: number, 
@@ -679,6 +683,23 @@ email: string | null,
  * The provider's customer group.
  */
 group: string | null, };
+
+/**
+ * A customer that a provider's search found.
+ */
+export type CustomerHit = { 
+/**
+ * The provider's own reference.
+ */
+id: string, 
+/**
+ * Name of the person or company; the reference where there is none.
+ */
+name: string, 
+/**
+ * A second line: e-mail, town, number of lines.
+ */
+detail: string | null, };
 
 /**
  * Everything on the page of a customer.
@@ -908,7 +929,15 @@ connection: ConnectionId,
  */
 found: number | null, 
 /**
- * Why it did not answer.
+ * Customers it found that are kept apart from lines.
+ */
+customers: Array<CustomerHit>, 
+/**
+ * How many answers could not be read.
+ */
+unreadable: number, 
+/**
+ * Why it did not answer, or what went wrong with a part of what it was asked.
  */
 problem: Problem | null, } | { "type": "code_hidden", 
 /**
@@ -1149,6 +1178,48 @@ added: Array<ConnectionView>,
 refused: Array<RefusedConnection>, };
 
 /**
+ * What is in a list, or what was taken of it.
+ */
+export type ImportDirectoryAnswer = { 
+/**
+ * How many rows are good.
+ */
+good: number, 
+/**
+ * How many of those this desk did not know.
+ */
+new: number, 
+/**
+ * How many rows are refused.
+ */
+refused: number, 
+/**
+ * The first of those, at most 200.
+ */
+told: Array<RefusedRow>, 
+/**
+ * Columns that are not used, by their names in the list.
+ */
+unused_columns: Array<string>, };
+
+/**
+ * A list of customers to look at or to take.
+ */
+export type ImportDirectoryRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The list: rows with commas, semicolons or tabs, with or without the names of the columns on top. At most 50,000.
+ */
+text: string, 
+/**
+ * True: only looked at, nothing is taken.
+ */
+dry_run: boolean, };
+
+/**
  * A text with connections.
  */
 export type ImportRequest = { 
@@ -1337,6 +1408,10 @@ account: string | null,
  * Whether it works.
  */
 state: LineState, 
+/**
+ * False while it was only imported: its provider was never asked for it.
+ */
+is_read: boolean, 
 /**
  * Its SIM.
  */
@@ -1774,6 +1849,23 @@ label: string,
  * Why.
  */
 problem: Problem, };
+
+/**
+ * A row that is not taken.
+ */
+export type RefusedRow = { 
+/**
+ * Which row, as a spreadsheet counts: the first is 1.
+ */
+row: number, 
+/**
+ * The column that does not fit.
+ */
+column: string, 
+/**
+ * Why, in one sentence for a person.
+ */
+why: string, };
 
 /**
  * Which connection to remove.

@@ -216,6 +216,8 @@ pub struct ConnectionState {
     pub sign_in: Option<SignInState>,
     /// The outage of its provider, if there is one.
     pub outage: Option<Outage>,
+    /// How many customers this desk's own directory knows of it; nothing where the provider has a list or a search.
+    pub directory: Option<u64>,
     /// How many lines this desk knows of it.
     pub lines: u64,
     /// When its list was last read.
@@ -266,6 +268,7 @@ impl Desk {
             health: if outage.is_some() { Health::Down } else { pulse.health },
             problem: pulse.problem,
             outage,
+            directory: self.directory_known(connected).await?,
             lines,
             listed_at,
             listing: pulse.listing,
@@ -319,6 +322,7 @@ impl Desk {
         if self.note_health(connected, health, problem) {
             self.inner.events.emit(DeskEvent::Connection(connected.connection.id.clone()));
         }
+        self.note_seen(connected).await;
         answer
     }
 

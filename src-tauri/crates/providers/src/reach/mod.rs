@@ -11,6 +11,7 @@ mod calling;
 mod cards;
 mod catalogue;
 mod customer;
+mod directory;
 mod ids;
 mod lifecycle;
 mod money;
@@ -40,11 +41,12 @@ use domain::provider::{Effect, ProviderKind};
 use serde::Serialize;
 use tokio::sync::watch;
 
+use crate::account::SeenCustomers;
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{After500, Call, Outage, RawAnswer, RetryPolicy, Transport, Tuning};
-use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch, Tasks};
+use crate::{Answer, Clock, DirectoryKeeper, Lines, Probe, Provider, RemoteSearch, Tasks};
 use wire::envelope;
 
 pub use activation::{Activation, ActivationStage, ActivationStatus, NewSim, SimCheck, Started};
@@ -119,13 +121,14 @@ pub struct Reach {
     transport: Transport,
     clock: Clock,
     findings: Findings,
+    seen: SeenCustomers,
 }
 
 impl Reach {
     /// A client over a transport; `clock` stamps what is read.
     #[must_use]
     pub fn new(transport: Transport, clock: Clock) -> Self {
-        Self { transport, clock, findings: Findings::default() }
+        Self { transport, clock, findings: Findings::default(), seen: SeenCustomers::default() }
     }
 
     /// The same with what was learnt of this connection.
@@ -197,6 +200,10 @@ impl Provider for Reach {
     }
 
     fn remote_search(&self) -> Option<&dyn RemoteSearch> {
+        Some(self)
+    }
+
+    fn keeps_directory(&self) -> Option<&dyn DirectoryKeeper> {
         Some(self)
     }
 

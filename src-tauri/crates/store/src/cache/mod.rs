@@ -139,6 +139,24 @@ impl Cache {
         self.write(|db| Ok(((), Vec::from_iter(lines::put(db, line)?))))
     }
 
+    /// Adds those lines that are not here, all in one transaction; the others stay as they are. Tells how many.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::CacheUnusable`].
+    pub fn put_missing_lines(&self, lines: &[Line]) -> Result<u64, StoreError> {
+        self.write(|db| {
+            let (mut added, mut changes) = (0, Vec::new());
+            for line in lines {
+                if lines::find(db, &line.key)?.is_none() {
+                    changes.extend(lines::put(db, line)?);
+                    added += 1;
+                }
+            }
+            Ok((added, changes))
+        })
+    }
+
     /// One line by its key.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ use event::Event;
 
 pub mod actions;
 pub mod chain;
+pub mod directory;
 mod entries;
 mod event;
 mod export;
@@ -43,10 +44,11 @@ pub(crate) const SPEC: FileSpec = FileSpec {
         M::up(entries::HEAD),
         M::up(personal::TABLE),
         M::up(actions::DECIDED),
+        M::up(directory::TABLE),
     ],
     synchronous: "FULL",
     read_through: true,
-    probes: &[entries::PROBE, entries::HEAD_PROBE, actions::PROBE, personal::PROBE],
+    probes: &[entries::PROBE, entries::HEAD_PROBE, actions::PROBE, personal::PROBE, directory::PROBE],
 };
 
 /// Who the ledger's own entries are by.

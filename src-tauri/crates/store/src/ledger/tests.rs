@@ -375,7 +375,7 @@ pub(super) fn as_version_two(home: &TempDir) {
         .unwrap();
     }
     db.execute_batch(
-        "DROP TABLE head; DROP TABLE personal; PRAGMA user_version = 2;
+        "DROP TABLE head; DROP TABLE personal; DROP TABLE directory; PRAGMA user_version = 2;
          CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
          BEGIN SELECT RAISE(ABORT, 'an entry cannot be changed'); END;",
     )
@@ -393,7 +393,7 @@ fn task(about: About, value: &str) -> ActionKind {
 #[test]
 fn one_change_at_a_time_holds_for_customers_and_orders_too() {
     let home = tempfile::tempdir().unwrap();
-    let (ledger, _) = Ledger::open(home.path(), Timestamp(1)).unwrap();
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(1)).unwrap();
     let connection = key("x").connection;
     let customer = |id: &str| About::Customer { connection: connection.clone(), id: id.to_owned() };
     let account = || About::Account { connection: connection.clone() };
@@ -415,14 +415,14 @@ fn one_change_at_a_time_holds_for_customers_and_orders_too() {
 #[test]
 fn what_a_person_decided_is_kept_with_who_and_why() {
     let home = tempfile::tempdir().unwrap();
-    let (ledger, _) = Ledger::open(home.path(), Timestamp(1)).unwrap();
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(1)).unwrap();
     let _ = ledger.prepare(&new_change(id(1), "x")).unwrap();
     ledger.mark_sent(id(1), Timestamp(20)).unwrap();
     ledger.settle(id(1), settlement(ActionState::Unknown, 30)).unwrap();
     let decided = Decision { agent: "Kim".to_owned(), note: "asked the provider".to_owned() };
     ledger.settle(id(1), Settlement { decided: Some(decided.clone()), ..settlement(ActionState::Done, 40) }).unwrap();
     drop(ledger);
-    let (ledger, _) = Ledger::open(home.path(), Timestamp(50)).unwrap();
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(50)).unwrap();
     assert_eq!(ledger.action(id(1)).unwrap().unwrap().decided, Some(decided));
     assert_eq!(ledger.verify().unwrap().first_bad, None);
 }
