@@ -9,6 +9,7 @@ mod directory;
 mod faults;
 mod harness;
 mod lists;
+mod lock;
 mod new_code;
 mod outage;
 mod redaction;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::ability::AbilityState;
 use domain::action::Ticket;
+use domain::line::RawField;
 use domain::provider::ProviderKind;
 use domain::task::{About, Choice, Task};
-use domain::line::RawField;
 use providers::{
     Answer, Customers, Delivery, EsimCodes, EsimReading, Inputs, LineList, Lines, Operation, Outage, Ports, Probe,
     Progress, Provider, RemoteSearch, SignIn, TaskAnswer, TaskOutcome, Tasks,
@@ -129,13 +129,7 @@ impl Tasks for Around {
         if self.again(&answer) { tasks.perform(task, about, inputs, spare).await } else { answer }
     }
 
-    async fn progress(
-        &self,
-        task: &Task,
-        about: &About,
-        inputs: &Inputs,
-        reference: Option<&str>,
-    ) -> Answer<Progress> {
+    async fn progress(&self, task: &Task, about: &About, inputs: &Inputs, reference: Option<&str>) -> Answer<Progress> {
         self.inner.tasks().unwrap().progress(task, about, inputs, reference).await
     }
 }

@@ -39,7 +39,12 @@ impl Door {
     /// A door to no shop: for what a client knows by itself.
     pub(crate) fn nowhere(provider: &str) -> Self {
         let made_up = || "made-up".to_owned();
-        Self { provider: provider.to_owned(), base_url: "http://127.0.0.1:9".to_owned(), first: made_up(), second: made_up() }
+        Self {
+            provider: provider.to_owned(),
+            base_url: "http://127.0.0.1:9".to_owned(),
+            first: made_up(),
+            second: made_up(),
+        }
     }
 
     pub(crate) fn moved_to(&self, base_url: String) -> Self {
@@ -59,9 +64,7 @@ impl Door {
                     sms_key: key(&self.second),
                 },
             ),
-            "reach" => {
-                (ProviderKind::Reach, Credentials::ClientApi { jwt: key(&self.first), key: key(&self.second) })
-            }
+            "reach" => (ProviderKind::Reach, Credentials::ClientApi { jwt: key(&self.first), key: key(&self.second) }),
             _ => (
                 ProviderKind::Telecomx,
                 Credentials::Login { user_name: self.first.clone(), password: Password::new(self.second.clone()) },

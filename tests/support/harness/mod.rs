@@ -133,12 +133,7 @@ fn open_files(folder: &Path) -> (Arc<Cache>, Arc<Ledger>) {
 /// The desk does nothing by itself: the harness does the looking, so that it knows when it is over. What the desk counts
 /// as proof stays as it is for people.
 fn by_hand() -> Pace {
-    Pace {
-        read_back: Vec::new(),
-        watch: Vec::new(),
-        list_every: Duration::from_secs(86_400 * 365),
-        ..Pace::default()
-    }
+    Pace { read_back: Vec::new(), watch: Vec::new(), list_every: Duration::from_secs(86_400 * 365), ..Pace::default() }
 }
 
 async fn fresh_shop() -> Arc<PracticeShop> {

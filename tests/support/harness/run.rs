@@ -105,13 +105,17 @@ impl Run {
         if let Some(rule) = rule.clone() {
             dial.set(rule).map_err(|error| error.to_string())?;
         }
-        if self.kind.kills() { self.killed(&scene, &mut random).await? } else { self.here(&scene).await? }
+        if self.kind.kills() {
+            self.killed(&scene, &mut random).await?
+        } else {
+            self.here(&scene).await?
+        }
         if let Some(proxy) = &scene.proxy {
             proxy.fence().await;
         }
         let dialled = rule.is_none_or(|rule| dial.rules().iter().all(|left| left.times != rule.times));
-        let twisted = self.kind.twist(&mut random).is_none()
-            || scene.proxy.as_ref().is_some_and(|proxy| proxy.has_struck());
+        let twisted =
+            self.kind.twist(&mut random).is_none() || scene.proxy.as_ref().is_some_and(|proxy| proxy.has_struck());
         verdict.struck = dialled && twisted;
         let record = self.settled(&scene).await?;
         let own = scene.proxy.as_ref().map_or(0, |proxy| proxy.own_effects());
@@ -254,8 +258,11 @@ impl Run {
             match now.map(|record| (record.state, record.after)) {
                 Some((ActionState::Unknown, _)) => {}
                 Some((ActionState::Accepted, after)) => {
-                    if let (Ends::AcceptedOnce(somebody), Some(Facts::Order { reference: Some(reference), .. }), false) =
-                        (&self.it().ends, after, paid)
+                    if let (
+                        Ends::AcceptedOnce(somebody),
+                        Some(Facts::Order { reference: Some(reference), .. }),
+                        false,
+                    ) = (&self.it().ends, after, paid)
                     {
                         paid = true;
                         somebody(&scene.shop, &reference);
