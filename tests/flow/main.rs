@@ -15,3 +15,4 @@ mod outage;
 mod redaction;
 mod storage;
 mod tasks;
+mod torn_writes;

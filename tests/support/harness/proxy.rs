@@ -100,14 +100,15 @@ impl Proxy {
         let _ = self.state.struck.subscribe().wait_for(|struck| *struck).await;
     }
 
-    /// From now on connections are refused.
-    pub(crate) async fn refuse(&self) {
+    /// From now on connections are refused. Fails when another program took the port in the moment it was free.
+    pub(crate) async fn refuse(&self) -> io::Result<()> {
         let accepting = self.accepting.lock().unwrap().take();
         if let Some(accepting) = accepting {
             accepting.abort();
             let _ = accepting.await;
         }
-        *self.closed.lock().unwrap() = Some(bound(self.address));
+        *self.closed.lock().unwrap() = Some(bound(self.address)?);
+        Ok(())
     }
 
     /// Connections are taken again.
@@ -138,11 +139,11 @@ impl Drop for Proxy {
     }
 }
 
-fn bound(address: SocketAddr) -> TcpSocket {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.set_reuseaddr(true).unwrap();
-    socket.bind(address).unwrap();
-    socket
+fn bound(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
 }
 
 async fn accept(listener: TcpListener, state: Arc<State>) {

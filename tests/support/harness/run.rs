@@ -30,6 +30,9 @@ const IN_VAIN: Duration = Duration::from_millis(400);
 /// The desk's whole wait after which an unchanged reading counts, and a little more.
 const SETTLED: Duration = Duration::from_secs(25);
 
+/// How often a run that could not be made is tried.
+const TRIES: usize = 3;
+
 /// The latest a process is killed at random, after the confirmation.
 const LATEST_KILL: usize = 120;
 
@@ -80,8 +83,11 @@ impl Run {
             can_be_done: !matches!(target.ends, Ends::Refused(..)),
             ..Verdict::default()
         };
-        if let Err(why) = self.go(&mut verdict).await {
-            verdict.broken = Some(why);
+        for _ in 0..TRIES {
+            verdict.broken = self.go(&mut verdict).await.err();
+            if verdict.broken.is_none() {
+                break;
+            }
         }
         verdict
     }
@@ -160,7 +166,7 @@ impl Run {
         let desk = self.desk(scene, &door, tuning);
         let (id, confirmed) = self.it().preview(&desk).await?;
         if let (Kind::Refused | Kind::RefusedOnce, Some(proxy)) = (self.kind, &scene.proxy) {
-            proxy.refuse().await;
+            proxy.refuse().await.map_err(|error| format!("the port was taken: {error}"))?;
         }
         // What it answers is in the ledger too, or is not: that is for the judge.
         let _ = desk.submit(id, confirmed).await;
