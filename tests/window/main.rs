@@ -5,7 +5,9 @@
 mod connections;
 mod fault_dial;
 mod install;
+#[cfg(target_os = "linux")]
 mod lock;
+#[cfg(target_os = "linux")]
 mod notifications;
 mod outcomes;
 mod pictures;

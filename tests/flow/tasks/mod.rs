@@ -1,65 +1,19 @@
 //! Every task of every provider, done once against the practice shop: what is sent is what its table says, exactly once,
 //! and the ledger knows what came of it.
 
-mod atomic;
 mod lost_answers;
-mod onsim;
-mod reach;
-mod telecomx_a;
-mod telecomx_b;
+mod read_back;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use desk::Confirmed;
 use domain::action::{ActionRecord, ActionState, Facts, PreviewCheck, Reason, VerificationMethod};
-use domain::line::LineKey;
-use domain::problem::{ErrorCode, Problem};
-use domain::provider::ConnectionId;
+use domain::problem::Problem;
 use domain::task::{About, Task};
 use practice::{PracticeConfig, PracticeShop, SeenRequest};
 use suite::desk::{ShopDesk, connections_of, quick};
-
-/// One task, and what becomes of it.
-pub(super) struct Case {
-    pub(super) task: &'static str,
-    pub(super) about: Place,
-    pub(super) inputs: &'static [(&'static str, &'static str)],
-    pub(super) ends: Ends,
-}
-
-/// What a case is about, in the shop's seeded data.
-pub(super) enum Place {
-    Line(&'static str),
-    Customer(&'static str),
-    Port(&'static str),
-    Account,
-}
-
-/// What becomes of it.
-pub(super) enum Ends {
-    Done,
-    /// Taken, and done as the shop's clock goes on.
-    Accepted,
-    /// Taken, and done once somebody has done this at the shop: it gets the order's reference.
-    AcceptedOnce(fn(&PracticeShop, &str)),
-    /// Nothing is changed and something is answered.
-    Reads,
-    /// Refused by the shop in its present state, with why it cannot be made to succeed there.
-    Refused(ErrorCode, &'static str),
-}
-
-impl Place {
-    fn about(&self, connection: &str) -> About {
-        let connection = ConnectionId(connection.to_owned());
-        match *self {
-            Self::Line(id) => About::Line { line: LineKey { connection, id: id.to_owned() } },
-            Self::Customer(id) => About::Customer { connection, id: id.to_owned() },
-            Self::Port(id) => About::Port { connection, id: id.to_owned() },
-            Self::Account => About::Account { connection },
-        }
-    }
-}
+use suite::tasks::{Case, Ends, Place};
 
 /// Every task of a provider has a case, and each case goes as it says, in a shop of its own.
 async fn every_task(provider: &str, cases: &[Case], requests: fn(&PracticeShop) -> Vec<SeenRequest>) {
@@ -197,13 +151,13 @@ async fn tasks_of(provider: &str) -> &'static [Task] {
 
 #[tokio::test]
 async fn every_task_of_onsim() {
-    every_task("onsim", &onsim::cases(), |shop| shop.onsim().requests()).await;
+    every_task("onsim", &suite::tasks::onsim(), |shop| shop.onsim().requests()).await;
 }
 
 #[tokio::test]
 async fn every_task_of_atomic() {
     // One operation reads a line and changes it, told apart by its body.
-    every_task("atomic", &atomic::cases(), |shop| {
+    every_task("atomic", &suite::tasks::atomic(), |shop| {
         let reads = |seen: &SeenRequest| seen.body.as_ref().is_some_and(|body| body["action"] == "query");
         shop.atomic().requests().into_iter().filter(|seen| !reads(seen)).collect()
     })
@@ -212,11 +166,11 @@ async fn every_task_of_atomic() {
 
 #[tokio::test]
 async fn every_task_of_reach() {
-    every_task("reach", &reach::cases(), |shop| shop.reach().requests()).await;
+    every_task("reach", &suite::tasks::reach(), |shop| shop.reach().requests()).await;
 }
 
 #[tokio::test]
 async fn every_task_of_telecomx() {
-    let cases: Vec<_> = telecomx_a::cases().into_iter().chain(telecomx_b::cases()).collect();
+    let cases = suite::tasks::telecomx();
     every_task("telecomx", &cases, |shop| shop.telecomx().requests()).await;
 }

@@ -18,6 +18,7 @@ import css from "./ConnectionsView.module.css";
 import { useConnectionsChanged } from "./desk";
 import { PracticeNotice } from "./PracticeNotice";
 import { useStart } from "./start";
+import { aboutPath } from "./TaskPaths";
 
 type Open = { dialog: "export" | "import" } | { dialog: "remove"; connection: ConnectionView } | null;
 
@@ -77,6 +78,7 @@ export function ConnectionsView() {
           key={connection.id}
           connection={connection}
           importCustomers={() => go(importPath(connection.id))}
+          openAccount={() => go(aboutPath({ type: "account", connection: connection.id }))}
           {...(connection.environment === "practice" ? {} : { setup: setupOf(connection) })}
         />
       ))}

@@ -160,9 +160,14 @@ impl Desk {
 }
 
 fn take_esim(line: &mut Line, reading: &EsimReading) {
-    if let Some(state) = &reading.state {
-        line.sim.kind = SimKind::Esim;
-        line.sim.esim = Some(state.clone());
+    match &reading.state {
+        Some(state) => {
+            line.sim.kind = SimKind::Esim;
+            line.sim.esim = Some(state.clone());
+        }
+        // Asked for its eSIM, the provider knows none: then it is a card.
+        None if line.sim.kind == SimKind::Unknown && reading.malformed.is_none() => line.sim.kind = SimKind::Card,
+        None => {}
     }
 }
 

@@ -49,6 +49,9 @@ pub enum StoreError {
     /// The ledger has this action already; ids are given once.
     #[error("the ledger has action {0} already")]
     DuplicateAction(ActionId),
+    /// Another change of the line came to an end after this one was previewed; nothing was written.
+    #[error("another change of this line came first")]
+    Overtaken,
     /// The action cannot take this step from where it stands; nothing was written.
     #[error("action {id} is {state:?} and cannot be {step}")]
     IllegalStep {
@@ -96,6 +99,7 @@ impl StoreError {
             Self::LedgerUnusable { .. } => ErrorCode::LedgerUnusable,
             Self::FileTooNew { .. } => ErrorCode::FileTooNew,
             Self::NotWritten(_) => ErrorCode::FileNotWritten,
+            Self::Overtaken => return Problem::new(ErrorCode::PreviewOutdated, self.to_string()).safe_to_retry(),
             Self::NoSuchAction(_) => ErrorCode::NoSuchRecord,
             Self::DuplicateAction(_)
             | Self::IllegalStep { .. }

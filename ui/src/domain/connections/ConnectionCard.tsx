@@ -21,6 +21,8 @@ export interface ConnectionCardProps {
   setup?: ConnectionSetup;
   /** Leads to where a list of customers is imported. */
   importCustomers: () => void;
+  /** Leads to what its provider can do for the account as a whole. */
+  openAccount: () => void;
 }
 
 /** What the page does when a button of the card is pressed. */
@@ -30,7 +32,7 @@ export interface ConnectionSetup {
   remove: () => void;
 }
 
-export function ConnectionCard({ connection, setup, importCustomers }: ConnectionCardProps) {
+export function ConnectionCard({ connection, setup, importCustomers, openAccount }: ConnectionCardProps) {
   const health = standing(connection);
   const environment = ENVIRONMENTS[connection.environment];
   const can = connection.abilities.filter((one) => one.available);
@@ -92,9 +94,12 @@ export function ConnectionCard({ connection, setup, importCustomers }: Connectio
               ))}
             </ul>
             {can.length === 0 && <p className="dim">Nothing.</p>}
-            <p className="dim small">
-              SIMdesk does not do all of this yet: the page of a line shows what it does and names the rest.
-            </p>
+            <p className="dim small">What is about one line is on the page of that line.</p>
+            <div className={css.buttons}>
+              <Button onPress={openAccount} aria-label={`Stock, orders and more of ${connection.label}`}>
+                Stock, orders and more
+              </Button>
+            </div>
           </section>
           <section>
             <h3 className={css.subtitle}>{connection.provider_name} does not offer</h3>

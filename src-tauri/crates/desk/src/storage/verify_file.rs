@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use domain::problem::Problem;
+use domain::problem::{ErrorCode, Problem};
 use store::{ChainReport, Ledger};
 use vault::Vault;
 
@@ -97,6 +97,9 @@ async fn checked(path: &Path, from: KeyFrom, keyring: Arc<dyn Vault>) -> Result<
     if without.is_ok() || !path.exists() {
         return without.map_err(Problem::from);
     }
-    let key = keys.ledger().await?;
-    blocking(move || Ledger::verify_file(&path, key.as_ref())).await
+    let Some(key) = keys.ledger().await? else {
+        let place = if in_file { "practice.key beside it has no key for it" } else { "its key is not in the keyring" };
+        return Err(Problem::new(ErrorCode::LedgerUnusable, format!("it is encrypted and {place}")));
+    };
+    blocking(move || Ledger::verify_file(&path, Some(&key))).await
 }

@@ -209,10 +209,9 @@ pub(super) fn iccid(text: &str) -> Option<Iccid> {
 fn esim_state(record: &mut Record) -> Option<EsimState> {
     let raw = record.take_text(&["esim_status"]).map(|text| raw::word(&text));
     let enabled_raw = record.take_text(&["enabled_on_device"]).map(|text| raw::word(&text));
-    let on =
-        enabled_raw.as_deref().is_some_and(|word| word.eq_ignore_ascii_case("y") || word.eq_ignore_ascii_case("true"));
     // A card has no status, and a profile that nobody has cannot be on: "not enabled" alone tells of no eSIM.
-    if raw.as_deref().is_none_or(str::is_empty) && !on {
+    let off = |word: &String| word.is_empty() || word.eq_ignore_ascii_case("n") || word.eq_ignore_ascii_case("false");
+    if raw.as_deref().is_none_or(str::is_empty) && enabled_raw.as_ref().is_none_or(off) {
         return None;
     }
     let raw = raw.unwrap_or_default();

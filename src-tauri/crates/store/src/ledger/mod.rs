@@ -33,6 +33,7 @@ mod entries;
 mod event;
 mod export;
 mod personal;
+mod previewed;
 
 pub(crate) const SPEC: FileSpec = FileSpec {
     which: Database::Ledger,
@@ -128,7 +129,7 @@ pub struct Settlement {
 pub enum Prepared {
     /// It is on the disk and may be sent.
     New(ActionRecord),
-    /// Another change is in flight on this line: that one. Nothing was written.
+    /// Another change is in flight on this line, or this one was begun before: that one. Nothing was written.
     AlreadyOpen(ActionRecord),
 }
 

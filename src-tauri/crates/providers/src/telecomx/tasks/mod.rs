@@ -174,7 +174,7 @@ impl Tasks for Telecomx {
             task if has(stock::TASKS, task) => stock::progress(self, task, inputs).await,
             task => {
                 let progress = numbers_and_ports::progress(self, task, about, inputs, reference).await;
-                progress.unwrap_or_else(|| Ok(Progress::NotTold))
+                progress.unwrap_or(Ok(Progress::NotTold))
             }
         }
     }

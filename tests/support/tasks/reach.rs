@@ -1,6 +1,8 @@
 //! Every task of Reach against the practice shop's first day: June Whitfield with a card and Marcus Okafor with an eSIM
 //! are active, Rafael Delgado's port-in has failed, and one account has a line in each other state.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up ends here")]
+
 use practice::PracticeShop;
 
 use super::Ends::{Accepted, AcceptedOnce, Done, Reads};
@@ -91,7 +93,7 @@ const ESIM_ORDER: Inputs = &[
 ];
 
 /// One case or more for each task.
-pub(super) fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut cases = lines();
     cases.extend(orders_and_plans());
     cases.extend(bills_and_cards());

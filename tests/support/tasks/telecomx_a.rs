@@ -51,7 +51,7 @@ const fn case(task: &'static str, about: Place, inputs: &'static [(&'static str,
 
 /// Every task of this half.
 #[rustfmt::skip]
-pub(super) fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     vec![
         // SIMs
         case("replace_sim", Line(AASE), &[("way", "card"), ("newSimNumber", CARD)], Done),
