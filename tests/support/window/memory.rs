@@ -126,7 +126,7 @@ mod tests {
         let memory = File::open("/proc/self/mem").unwrap();
         let here = text.as_ptr() as u64;
         let regions = maps.lines().filter_map(writable).filter(|(start, end, _)| (*start..*end).contains(&here));
-        let (start, end, _) = regions.last().unwrap();
+        let (start, end, _) = regions.next_back().unwrap();
         let runs = present(&File::open("/proc/self/pagemap").unwrap(), start, end).unwrap();
         let (start, length) = *runs.iter().find(|(at, length)| (*at..at + length).contains(&here)).unwrap();
         let bytes = read(&memory, start, length).unwrap();
