@@ -54,7 +54,9 @@ impl Waiting {
 
 /// Whether nobody looks: no window has the keyboard.
 pub(crate) fn unwatched(app: &AppHandle) -> bool {
-    !app.webview_windows().values().any(|window| window.is_focused().unwrap_or(false))
+    let looked_at = app.webview_windows().values().any(|window| window.is_focused().unwrap_or(false));
+    tracing::debug!(looked_at, "an outcome came late");
+    !looked_at
 }
 
 /// Shows a notification. Where nothing shows them, nothing happens.

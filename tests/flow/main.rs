@@ -7,6 +7,7 @@ mod codes;
 mod connections;
 mod faults;
 mod lists;
+mod lock;
 mod new_code;
 mod outage;
 mod redaction;

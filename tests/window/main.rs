@@ -4,7 +4,9 @@
 
 mod connections;
 mod install;
+#[cfg(target_os = "linux")]
 mod lock;
+#[cfg(target_os = "linux")]
 mod notifications;
 mod outcomes;
 mod pictures;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use practice::Fault;
-use suite::console::{open, open_line, qr_painted, shop, to_check, wait_for_text};
-use suite::window::Key;
+use practice::{Fault, PracticeShop};
+use suite::console::{LIMIT, open, open_line, painted, qr_painted, shop, to_check, wait_for_text};
+use suite::window::{AppWindow, Key};
 use tokio::sync::Notify;
 use zbus::zvariant::Value;
 
@@ -47,8 +47,16 @@ impl Daemon {
     }
 }
 
+/// Makes a change whose outcome is proved only afterwards, and waits until it is.
+async fn late_change(shop: &PracticeShop, window: &AppWindow) {
+    shop.onsim().dial().set(Fault::DropAfter.on("queryEsim").next(1)).unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    wait_for_text(window, "did not answer. The change may or may not have happened.").await.unwrap();
+    qr_painted(window).await;
+}
+
 #[tokio::test]
-async fn a_late_outcome_is_told_without_a_name_or_a_number() {
+async fn a_late_outcome_is_told_without_a_name_or_a_number_when_nobody_looks() {
     let shown = Shown::default();
     let bus = zbus::connection::Builder::session().unwrap();
     let bus = bus.name("org.freedesktop.Notifications").unwrap();
@@ -56,19 +64,30 @@ async fn a_late_outcome_is_told_without_a_name_or_a_number() {
     let _serving = bus.build().await.unwrap();
     let shop = shop().await;
     let window = open(&shop, None).await.unwrap();
-    // The private desktop gives no window the keyboard, so nobody looks at this one.
     open_line(&window, "900123", "+44 7700 900123").await;
     to_check(&window).await;
-    shop.onsim().dial().set(Fault::DropAfter.on("queryEsim").next(1)).unwrap();
-    window.press(&[Key::Enter]).await.unwrap();
-    wait_for_text(&window, "did not answer. The change may or may not have happened.").await.unwrap();
-    qr_painted(&window).await;
-    tokio::time::timeout(suite::console::LIMIT, shown.news.notified()).await.unwrap();
+    late_change(&shop, &window).await;
+    assert!(shown.all.lock().unwrap().is_empty(), "whoever looks at the window sees it there");
+
+    window.press_chord(&[Key::Control], 'k').await.unwrap();
+    // Another program takes the keyboard.
+    let other = open(&shop, None).await.unwrap();
+    open_line(&window, "900123", "+44 7700 900123").await;
+    // The customer is still verified.
+    for (key, next) in [("r", "Which SIM"), ("1", "Lost"), ("4", "Send to ONSIM")] {
+        window.type_text(key).await.unwrap();
+        wait_for_text(&window, next).await.unwrap();
+    }
+    painted(&window).await;
+    late_change(&shop, &window).await;
+    let told = tokio::time::timeout(LIMIT, shown.news.notified()).await;
+    assert!(told.is_ok(), "nothing was shown; the console wrote:\n{}", window.log());
     let all = shown.all.lock().unwrap().join("\n");
     assert!(all.contains("SIMdesk||SIMdesk|A change at ONSIM is done|"), "{all}");
     for personal in ["900123", "Nadia", "Osei", "alex", "LPA"] {
         assert!(!all.contains(personal), "{personal} in {all}");
     }
     assert_eq!(all.lines().count(), 1, "{all}");
+    other.close().await.unwrap();
     window.close().await.unwrap();
 }

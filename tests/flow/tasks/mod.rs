@@ -83,16 +83,19 @@ async fn goes_as_it_says(
     let about = case.about.about(provider);
     test.desk.verify_about(&about, VerificationMethod::PhotoId).unwrap();
     let typed = case.inputs.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>();
-    let sent = |shop: &PracticeShop| {
-        requests(shop).iter().filter(|seen| seen.operation.as_deref() == Some(task.call)).count()
-    };
+    let sent =
+        |shop: &PracticeShop| requests(shop).iter().filter(|seen| seen.operation.as_deref() == Some(task.call)).count();
     let result = if task.is_change() {
         change(&test, &about, task, typed).await
     } else {
         let answer = test.desk.look(&about, task.id, typed).await.map_err(|problem| words(&problem))?;
         let (_, shown) = answer;
-        let said = !shown.facts.is_empty() || !shown.tables.is_empty() || shown.note.is_some() || shown.file.is_some()
-            || shown.has_link || !shown.secrets.is_empty();
+        let said = !shown.facts.is_empty()
+            || !shown.tables.is_empty()
+            || shown.note.is_some()
+            || shown.file.is_some()
+            || shown.has_link
+            || !shown.secrets.is_empty();
         return match (&case.ends, said, sent(&shop)) {
             (Ends::Reads, true, 1..) => Ok(()),
             (Ends::Reads, said, count) => Err(format!("answered: {said}, asked {count} times")),
@@ -121,8 +124,11 @@ async fn change(
     task: &Task,
     typed: Vec<(String, String)>,
 ) -> Result<ActionRecord, String> {
-    let preview =
-        test.desk.preview_task(about, task.id, typed, &[]).await.map_err(|problem| format!("preview: {}", words(&problem)))?;
+    let preview = test
+        .desk
+        .preview_task(about, task.id, typed, &[])
+        .await
+        .map_err(|problem| format!("preview: {}", words(&problem)))?;
     if let Some(stop) = preview.checks.iter().find(|check| PreviewCheck::stops(check)) {
         return Err(format!("stopped by {stop:?}"));
     }
@@ -156,5 +162,11 @@ async fn becomes_done(shop: &PracticeShop, test: &ShopDesk, record: &ActionRecor
 }
 
 fn words(problem: &Problem) -> String {
-    format!("{:?} {:?}: {} {}", problem.code, problem.field, problem.message, problem.provider_words.as_deref().unwrap_or(""))
+    format!(
+        "{:?} {:?}: {} {}",
+        problem.code,
+        problem.field,
+        problem.message,
+        problem.provider_words.as_deref().unwrap_or("")
+    )
 }
