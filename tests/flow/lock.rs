@@ -1,9 +1,9 @@
 //! What is left at hand after the desk was locked up: nothing. What was sent goes on.
 
-use domain::action::{ActionKind, ActionState, HideReason, Reason, Screen, VerificationMethod};
-use domain::problem::ErrorCode;
 use desk::DeskEvent;
 use desk::ask_providers::SearchId;
+use domain::action::{ActionKind, ActionState, HideReason, Reason, Screen, VerificationMethod};
+use domain::problem::ErrorCode;
 use practice::Fault;
 use suite::desk::{NADIA, ShopDesk, line, shop};
 
@@ -74,9 +74,13 @@ async fn a_change_that_was_sent_comes_to_its_outcome() {
 async fn a_search_at_the_providers_stops() {
     let shop = shop().await;
     let test = ShopDesk::open(&shop).await;
-    shop.onsim().dial().set(Fault::SlowAnswer(std::time::Duration::from_secs(60)).on("*").always()).unwrap();
-    test.desk.ask_providers(SearchId(1), "+44 7700 900123");
+    shop.onsim().dial().set(Fault::Stall).unwrap();
+    let asked = test.desk.ask_providers(SearchId(1), "+44 7700 900123");
+    assert!(asked.iter().all(|one| one.not_asked.is_none()), "there is something to stop");
     test.desk.lock_up().await;
+    shop.onsim().dial().clear();
+    // A read after it is answered: the search would have been, too.
+    test.desk.line_page(&line(NADIA), true).await.unwrap();
     let told = |event: &DeskEvent| matches!(event, DeskEvent::Asked { .. });
     assert!(!test.heard.all().iter().any(told));
     test.desk.close().await;
