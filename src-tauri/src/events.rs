@@ -1,7 +1,9 @@
 //! Passing the desk's events on to the windows, in the order they happened.
 
 use bridge::codes::ShowingId;
+use bridge::customers::CustomerHit;
 use bridge::event::{EVENT_CHANNEL, Event};
+use desk::ask_providers::AskedFound;
 use desk::{DeskEvent, Events, Lock};
 use tauri::{AppHandle, Emitter as _, Manager as _};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -71,10 +73,20 @@ async fn crossing(app: &AppHandle, event: DeskEvent) -> Option<Event> {
         }
         DeskEvent::Asked { search, connection, found } => {
             let (found, problem) = match found {
-                Ok(count) => (Some(count), None),
+                Ok(found) => (Some(found), None),
                 Err(problem) => (None, Some(*problem)),
             };
-            Event::Asked { search: search.0, connection, found, problem }
+            let lines = found.as_ref().map(|found| found.lines);
+            let AskedFound { customers, unreadable, incomplete, .. } = found.unwrap_or_default();
+            let customer = |hit: providers::CustomerHit| CustomerHit { id: hit.id, name: hit.name, detail: hit.detail };
+            Event::Asked {
+                search: search.0,
+                connection,
+                found: lines,
+                customers: customers.into_iter().map(customer).collect(),
+                unreadable,
+                problem: problem.or(incomplete.map(|problem| *problem)),
+            }
         }
         DeskEvent::CodeHidden { showing, why } => Event::CodeHidden { showing: ShowingId(showing.0), why },
     })

@@ -7,16 +7,22 @@ mod commands;
 mod computer_lock;
 mod environment;
 mod events;
+mod fault_dial;
 mod hardening;
 mod locking;
 mod logging;
 mod notifications;
 mod opening;
 mod practice_shop;
+mod verify_ledger;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Before anything needs a display.
+    if let Some(code) = verify_ledger::asked_for(std::env::args_os().skip(1)) {
+        return code;
+    }
     environment::prepare_web_view();
     hardening::begin();
     match app::run() {

@@ -3,14 +3,14 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use bridge::connections::StartNotice;
 use bridge::{ErrorCode, Problem};
 use desk::policy::{self, Policy};
+use desk::storage::{DataFolder, DatabaseKeys, Storage};
 use desk::{Book, Clock as _, Connection, Deps, Desk, Events, Pace, SystemClock};
-use store::{Cache, CacheOpened, Ledger, LedgerOpened};
-use vault::OsVault;
+use vault::{OsVault, Vault};
 
 use crate::environment;
 use crate::practice_shop;
@@ -23,14 +23,17 @@ pub(crate) struct Opened {
     pub(crate) desk: Desk,
     pub(crate) practice: bool,
     pub(crate) notices: Vec<StartNotice>,
-    /// Kept for as long as the desk is open: it serves while it lives.
-    _shop: Option<practice::PracticeShop>,
+    /// Our own practice shop; it serves while it lives, which is as long as its desk is open.
+    pub(crate) shop: Option<practice::PracticeShop>,
 }
 
 /// The desk as the commands find it: open, or why it could not be opened. A window is there in both cases.
 pub(crate) struct Opening {
     data: PathBuf,
     config: PathBuf,
+    /// The data folder, once it is this program's; then until its end.
+    claim: OnceLock<DataFolder>,
+    keys: DatabaseKeys,
     book: Book,
     events: Arc<dyn Events>,
     now: RwLock<Result<Arc<Opened>, Problem>>,
@@ -41,11 +44,22 @@ pub(crate) struct Opening {
 impl Opening {
     /// Opens the desk with its data under `data` and the file of its connections in `config`.
     pub(crate) async fn open(data: PathBuf, config: &Path, events: Arc<dyn Events>) -> Self {
-        let book = Book::new(config, Arc::new(OsVault), Arc::new(SystemClock));
+        let keyring: Arc<dyn Vault> = Arc::new(OsVault);
+        let keys = DatabaseKeys::in_keyring(Arc::clone(&keyring));
+        let book = Book::new(config, keyring, Arc::new(SystemClock));
         let not_yet = Problem::new(ErrorCode::Internal, "the desk is being opened").safe_to_retry();
         let now = RwLock::new(Err(not_yet));
-        let opening =
-            Self { data, config: config.to_owned(), book, events, now, switching: tokio::sync::Mutex::default() };
+        let claim = OnceLock::new();
+        let opening = Self {
+            data,
+            config: config.to_owned(),
+            claim,
+            keys,
+            book,
+            events,
+            now,
+            switching: tokio::sync::Mutex::default(),
+        };
         opening.retry().await;
         opening
     }
@@ -53,6 +67,20 @@ impl Opening {
     /// The open desk.
     pub(crate) fn opened(&self) -> Result<Arc<Opened>, Problem> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The folder of all data.
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The data folder, held against a second program of the same user.
+    fn claimed(&self) -> Result<&DataFolder, Problem> {
+        if let Some(claim) = self.claim.get() {
+            return Ok(claim);
+        }
+        let claim = DataFolder::claim(&self.data)?;
+        Ok(self.claim.get_or_init(|| claim))
     }
 
     /// Where real connections are kept.
@@ -64,6 +92,11 @@ impl Opening {
     pub(crate) async fn retry(&self) {
         let _turn = self.switching.lock().await;
         if self.opened().is_ok() {
+            return;
+        }
+        if let Err(problem) = self.claimed() {
+            tracing::error!(code = ?problem.code, message = %problem.message, "the data folder is not ours");
+            self.show(Err(problem));
             return;
         }
         let opened = match self.book.is_empty().await {
@@ -111,15 +144,18 @@ impl Opening {
     }
 
     async fn open_practice(&self) -> Result<Opened, Problem> {
+        let data = self.claimed()?;
+        let storage = data.open(PRACTICE, &data.practice_keys(PRACTICE), SystemClock.now()).await?;
         let practice = practice_shop::open().await?;
-        let (deps, notices) = self.deps(PRACTICE, practice.connections)?;
-        begun(Opened { desk: Desk::new(deps), practice: true, notices, _shop: practice.shop }).await
+        let (deps, notices) = self.deps(storage, practice.connections)?;
+        begun(Opened { desk: Desk::new(deps), practice: true, notices, shop: practice.shop }).await
     }
 
     async fn open_real(&self) -> Result<Opened, Problem> {
-        let (deps, notices) = self.deps(REAL, Vec::new())?;
+        let storage = self.claimed()?.open(REAL, &self.keys, SystemClock.now()).await?;
+        let (deps, notices) = self.deps(storage, Vec::new())?;
         let desk = Desk::with_book(deps, self.book.clone()).await?;
-        begun(Opened { desk, practice: false, notices, _shop: None }).await
+        begun(Opened { desk, practice: false, notices, shop: None }).await
     }
 
     /// The policy: the computer's own where IT has put one, else that of the config folder.
@@ -129,33 +165,22 @@ impl Opening {
         Policy::read(&computer.unwrap_or_else(|| self.config.join(policy::FILE)))
     }
 
-    /// The stores in one of the two data folders, and everything else a desk needs.
-    fn deps(&self, folder: &str, connections: Vec<Connection>) -> Result<(Deps, Vec<StartNotice>), Problem> {
-        let folder = self.data.join(folder);
-        std::fs::create_dir_all(&folder).map_err(|error| {
-            let message = format!("the folder {} cannot be made: {error}", folder.display());
-            Problem::new(ErrorCode::LedgerUnusable, message).safe_to_retry()
-        })?;
-        let mut notices = Vec::new();
-        let (cache, how) = Cache::open(&folder).map_err(Problem::from)?;
-        if let CacheOpened::Rebuilt { set_aside } = how {
-            notices.push(StartNotice::CacheRebuilt { set_aside: set_aside.display().to_string() });
-        }
-        let (ledger, how) = Ledger::open(&folder, SystemClock.now()).map_err(Problem::from)?;
-        if let LedgerOpened::StartedAnew { set_aside } = how {
-            notices.push(StartNotice::LedgerStartedAnew { set_aside: set_aside.display().to_string() });
-        }
+    /// What a desk needs, and what to say of how its databases were found.
+    fn deps(&self, storage: Storage, connections: Vec<Connection>) -> Result<(Deps, Vec<StartNotice>), Problem> {
+        let name = |path: PathBuf| path.display().to_string();
+        let cache = storage.cache_set_aside.map(|path| StartNotice::CacheRebuilt { set_aside: name(path) });
+        let ledger = storage.ledger_set_aside.map(|path| StartNotice::LedgerStartedAnew { set_aside: name(path) });
         let deps = Deps {
             connections,
-            cache: Arc::new(cache),
-            ledger: Arc::new(ledger),
+            cache: Arc::new(storage.cache),
+            ledger: Arc::new(storage.ledger),
             clock: Arc::new(SystemClock),
             events: Arc::clone(&self.events),
             agent: environment::user_name(),
             pace: Pace::default(),
             policy: self.policy()?,
         };
-        Ok((deps, notices))
+        Ok((deps, cache.into_iter().chain(ledger).collect()))
     }
 }
 

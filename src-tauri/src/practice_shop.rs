@@ -34,7 +34,7 @@ struct Simulated {
     id: String,
     label: String,
     base_url: String,
-    /// Atomic: token. Reach: JWT, key. ONSIM: key. TelecomX: user name, password.
+    /// Atomic: token, and the SMS product's where it has one. Reach: JWT, key. ONSIM: key. TelecomX: user name, password.
     secrets: Vec<String>,
 }
 
@@ -55,10 +55,15 @@ pub(crate) async fn open() -> Result<Practice, Problem> {
     Ok(Practice { connections, shop })
 }
 
+/// The name of the connection to a simulated provider of our own shop.
+pub(crate) fn connection_id(kind: ProviderKind) -> ConnectionId {
+    ConnectionId(format!("practice-{}", kind.name().to_lowercase()))
+}
+
 fn all_of(shop: &PracticeShop) -> Vec<Simulated> {
     let one = |kind: ProviderKind, base_url: String, secrets: Vec<String>| Simulated {
         kind,
-        id: format!("practice-{}", kind.name().to_lowercase()),
+        id: connection_id(kind).0,
         label: format!("{} practice", kind.name()),
         base_url,
         secrets,
@@ -66,7 +71,7 @@ fn all_of(shop: &PracticeShop) -> Vec<Simulated> {
     let (atomic, reach, onsim, telecomx) = (shop.atomic(), shop.reach(), shop.onsim(), shop.telecomx());
     let (user, password) = telecomx.login();
     vec![
-        one(ProviderKind::Atomic, atomic.base_url(), vec![atomic.token().to_owned()]),
+        one(ProviderKind::Atomic, atomic.base_url(), vec![atomic.token().to_owned(), atomic.sms_token().to_owned()]),
         one(ProviderKind::Reach, reach.base_url(), vec![reach.jwt().to_owned(), reach.api_key().to_owned()]),
         one(ProviderKind::Onsim, onsim.base_url(), vec![onsim.api_key().to_owned()]),
         one(ProviderKind::Telecomx, telecomx.base_url(), vec![user, password]),
@@ -81,7 +86,14 @@ fn connection(simulated: Simulated) -> Result<Connection, Problem> {
     let mut secrets = secrets.into_iter();
     let mut next = || secrets.next().unwrap_or_default();
     let credentials = match kind {
-        ProviderKind::Atomic | ProviderKind::Onsim => Credentials::ApiKey(ApiKey::new(next())),
+        ProviderKind::Onsim => Credentials::ApiKey(ApiKey::new(next())),
+        ProviderKind::Atomic => match (ApiKey::new(next()), next()) {
+            (token, sms) if sms.is_empty() => Credentials::ApiKey(token),
+            // The shop serves both products at one address.
+            (token, sms) => {
+                Credentials::AtomicWithSms { token, sms_base_url: base_url.clone(), sms_key: ApiKey::new(sms) }
+            }
+        },
         ProviderKind::Reach => Credentials::ClientApi { jwt: ApiKey::new(next()), key: ApiKey::new(next()) },
         ProviderKind::Telecomx => Credentials::Login { user_name: next(), password: Password::new(next()) },
     };

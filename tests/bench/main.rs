@@ -1,10 +1,13 @@
-//! Speed, as ratios beside a floor measured in the same run: `cargo xtask bench [--lines N]`. Nothing is asserted here.
+//! Speed, as ratios beside a floor measured in the same run: `cargo xtask bench [--lines N]`; nothing is asserted there.
+//! And the long run of the fault harness, which is: `cargo xtask bench faults [--count N] [--seed S]`.
 #![expect(clippy::unwrap_used, reason = "a test or benchmark that cannot set up ends here")]
 
 mod change;
+mod faults;
 mod qr;
 mod search;
 
+use std::process::ExitCode;
 use std::time::Duration;
 
 /// One measured thing beside its floor.
@@ -15,7 +18,10 @@ struct Row {
     beside: Duration,
 }
 
-fn main() {
+fn main() -> ExitCode {
+    if std::env::args().nth(1).is_some_and(|first| first == faults::NAME) {
+        return faults::run();
+    }
     let lines = argument("--lines").unwrap_or(200_000);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut rows = vec![qr::picture()];
@@ -26,6 +32,7 @@ fn main() {
         let ratio = row.took.as_secs_f64() / row.beside.as_secs_f64();
         println!("{:<44} {:>9.3} ms   {ratio:>7.2} x {}", row.what, row.took.as_secs_f64() * 1000.0, row.floor);
     }
+    ExitCode::SUCCESS
 }
 
 fn argument(name: &str) -> Option<usize> {

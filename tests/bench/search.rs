@@ -15,7 +15,7 @@ const ROUNDS: usize = 2000;
 
 pub(crate) fn searches(count: usize) -> Vec<Row> {
     let folder = tempfile::tempdir().unwrap();
-    let cache = Cache::open(folder.path()).unwrap().0;
+    let cache = Cache::open(folder.path(), &suite::desk::database_key(), Timestamp(0)).unwrap().0;
     let lines: Vec<Line> = (0..count).map(line).collect();
     let numbers: Vec<String> = lines.iter().map(|line| line.key.id.clone()).collect();
     let connection = ConnectionId("bench".into());

@@ -35,7 +35,7 @@ async fn answer(test: &ShopDesk, search: SearchId, from: &str) -> Result<u32, Er
     test.heard
         .wait_for(from, |event| match event {
             DeskEvent::Asked { search: id, connection, found } if *id == search && connection.0 == from => {
-                Some(found.clone().map_err(|problem| problem.code))
+                Some(found.clone().map(|found| found.lines).map_err(|problem| problem.code))
             }
             _ => None,
         })
@@ -58,7 +58,7 @@ async fn each_provider_answers_for_itself_and_none_waits_for_another() {
     let test = ShopDesk::open_on(connections, Arc::new(tempfile::tempdir().unwrap()), quick());
     let search = SearchId(1);
 
-    let asked = test.desk.ask_providers(search, "07700 900123");
+    let asked = test.desk.ask_providers(search, "07700 900123").await.unwrap();
 
     let reasons: Vec<_> = asked.iter().map(|one| (one.connection.0.as_str(), one.not_asked.is_some())).collect();
     assert_eq!(
@@ -81,10 +81,10 @@ async fn a_newer_search_stops_the_older_one() {
     let shop = shop().await;
     let test = ShopDesk::open(&shop).await;
     shop.onsim().dial().set(Fault::Stall).unwrap();
-    test.desk.ask_providers(SearchId(1), "07700 900124");
+    test.desk.ask_providers(SearchId(1), "07700 900124").await.unwrap();
     shop.onsim().wait_for_requests(1).await;
     shop.onsim().dial().clear();
-    test.desk.ask_providers(SearchId(2), "07700 900123");
+    test.desk.ask_providers(SearchId(2), "07700 900123").await.unwrap();
     assert_eq!(answer(&test, SearchId(2), suite::desk::CONNECTION).await, Ok(1));
     let answered = test.heard.all().iter().any(|event| matches!(event, DeskEvent::Asked { search: SearchId(1), .. }));
     assert!(!answered, "the older search says nothing any more");
@@ -99,10 +99,17 @@ async fn a_number_nobody_has_is_found_nowhere_and_short_texts_are_not_asked_for(
         Arc::new(tempfile::tempdir().unwrap()),
         suite::desk::quick(),
     );
-    test.desk.ask_providers(SearchId(1), "07700 900999");
+    test.desk.ask_providers(SearchId(1), "07700 900999").await.unwrap();
     assert_eq!(answer(&test, SearchId(1), "onsim").await, Ok(0));
-    test.desk.ask_providers(SearchId(2), "0491 570 006");
+    test.desk.ask_providers(SearchId(2), "0491 570 006").await.unwrap();
     assert_eq!(answer(&test, SearchId(2), "atomic").await, Ok(1));
-    assert!(test.desk.ask_providers(SearchId(3), NADIA.get(..2).unwrap()).iter().all(|one| one.not_asked.is_some()));
+    assert!(
+        test.desk
+            .ask_providers(SearchId(3), NADIA.get(..2).unwrap())
+            .await
+            .unwrap()
+            .iter()
+            .all(|one| one.not_asked.is_some())
+    );
     tokio::time::timeout(Duration::from_secs(10), test.desk.close()).await.unwrap();
 }

@@ -142,7 +142,7 @@ async fn what_was_prepared_and_never_sent_is_not_sent_at_the_next_start() {
     let id = test.ready_for_new_code(NADIA).await;
     let preview_at = test.desk.now();
     // The process ends after the intent is on disk and before a byte leaves.
-    let ledger = store::Ledger::open(test.path(), preview_at).unwrap().0;
+    let ledger = store::Ledger::open(test.path(), &suite::desk::database_key(), preview_at).unwrap().0;
     let prepared = ledger
         .prepare(&store::NewAction {
             id,

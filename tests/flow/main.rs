@@ -5,10 +5,14 @@
 mod ask_providers;
 mod codes;
 mod connections;
+mod directory;
 mod faults;
+mod harness;
 mod lists;
 mod lock;
 mod new_code;
 mod outage;
 mod redaction;
+mod storage;
 mod tasks;
+mod torn_writes;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use desk::Confirmed;
 use domain::action::{Reason, Screen, VerificationMethod};
 use practice::Fault;
-use suite::desk::{NADIA, ShopDesk, line, quick, shop};
+use suite::desk::{NADIA, ShopDesk, decrypted, line, quick, shop};
 use tracing_subscriber::fmt::MakeWriter;
 
 #[derive(Clone, Default)]
@@ -68,7 +68,11 @@ fn keys_and_codes_are_in_no_log_file_or_error() {
             errors += &format!("{:?}", wrong.desk.line_page(&line("447700900000"), true).await.err());
             let mut files = Vec::new();
             for entry in std::fs::read_dir(test.path()).unwrap() {
-                files.extend(std::fs::read(entry.unwrap().path()).unwrap());
+                let path = entry.unwrap().path();
+                files.extend(std::fs::read(&path).unwrap());
+                if path.extension().is_some_and(|end| end == "db") {
+                    files.extend(decrypted(&path));
+                }
             }
             let mut secrets = vec!["canary-wrong-key".to_owned(), shop.onsim().api_key().to_owned()];
             for code in codes {

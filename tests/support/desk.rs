@@ -15,7 +15,7 @@ use domain::secret::{ApiKey, Password};
 use practice::{PracticeConfig, PracticeShop};
 use providers::registry::{ConnectionSettings, Credentials, connect};
 use providers::transport::{OutagePolicy, Tuning};
-use store::{Cache, Ledger};
+use store::{Cache, Key, Ledger};
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
@@ -27,6 +27,28 @@ pub const CONNECTION: &str = "onsim-test";
 
 /// How long a test waits for something that should come at once.
 pub const SOON: Duration = Duration::from_secs(20);
+
+/// The key of every test desk's databases.
+#[must_use]
+pub fn database_key() -> Key {
+    Key::new([0x5d; 32])
+}
+
+/// The bytes of a test desk's database without its encryption: what someone with the key could read.
+///
+/// # Panics
+/// When it cannot be read.
+pub fn decrypted(database: &Path) -> Vec<u8> {
+    #[expect(clippy::disallowed_methods, reason = "a test looks past the one place that opens SQLite")]
+    let db = rusqlite::Connection::open(database).unwrap();
+    db.execute_batch(&format!("PRAGMA key = \"x'{}'\"", *database_key().to_hex())).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let plain = folder.path().join("plain.db");
+    db.execute("ATTACH DATABASE ?1 AS plain KEY ''", [plain.to_str().unwrap()]).unwrap();
+    db.query_row("SELECT sqlcipher_export('plain')", [], |_| Ok(())).unwrap();
+    db.execute_batch("DETACH DATABASE plain").unwrap();
+    std::fs::read(plain).unwrap()
+}
 
 /// Hears and keeps every event of a desk.
 #[derive(Default)]
@@ -134,8 +156,8 @@ impl ShopDesk {
         let heard = Arc::new(Heard::default());
         let desk = Desk::new(Deps {
             connections,
-            cache: Arc::new(Cache::open(folder.path()).unwrap().0),
-            ledger: Arc::new(Ledger::open(folder.path(), SystemClock.now()).unwrap().0),
+            cache: Arc::new(Cache::open(folder.path(), &database_key(), SystemClock.now()).unwrap().0),
+            ledger: Arc::new(Ledger::open(folder.path(), &database_key(), SystemClock.now()).unwrap().0),
             clock: Arc::new(SystemClock),
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
@@ -213,7 +235,11 @@ pub fn connections_of(shop: &PracticeShop) -> Vec<Connection> {
             "atomic",
             ProviderKind::Atomic,
             &shop.atomic().base_url(),
-            Credentials::ApiKey(key(shop.atomic().token())),
+            Credentials::AtomicWithSms {
+                token: key(shop.atomic().token()),
+                sms_base_url: shop.atomic().base_url(),
+                sms_key: key(shop.atomic().sms_token()),
+            },
             eager(),
         ),
         connection_to(

@@ -2,4 +2,6 @@
 
 pub mod console;
 pub mod desk;
+pub mod harness;
+pub mod tasks;
 pub mod window;

@@ -6,20 +6,20 @@ use suite::window::{AppWindow, Key, Target};
 
 const WRONG: &str = "canary-wrong-key-0001";
 
-async fn fill(window: &AppWindow, field: Target<'_>, text: &str) {
+pub(crate) async fn fill(window: &AppWindow, field: Target<'_>, text: &str) {
     window.click(field, LIMIT).await.unwrap();
     window.press_chord(&[Key::Control], 'a').await.unwrap();
     window.type_text(text).await.unwrap();
 }
 
 /// Chooses the card of that value, as a click on it does.
-async fn choose(window: &AppWindow, value: &str) {
+pub(crate) async fn choose(window: &AppWindow, value: &str) {
     let script = "const card = document.querySelector(`input[type=radio][value=${arguments[0]}]`); \
                   if (!card) return false; card.click(); return card.checked";
     assert_eq!(window.execute_js(script, vec![value.into()]).await.unwrap(), true, "{value}");
 }
 
-async fn go_to_connections(window: &AppWindow) {
+pub(crate) async fn go_to_connections(window: &AppWindow) {
     window.press_chord(&[Key::Control], 'k').await.unwrap();
     window.type_text(">go to connections").await.unwrap();
     wait_for_text(window, "Go to Connections").await.unwrap();
@@ -27,7 +27,7 @@ async fn go_to_connections(window: &AppWindow) {
     window.wait_for_js("location.hash === '#/connections'", LIMIT).await.unwrap();
 }
 
-async fn clean(window: &AppWindow, screen: &str) {
+pub(crate) async fn clean(window: &AppWindow, screen: &str) {
     let violations = window.axe().await.unwrap();
     assert!(violations.is_empty(), "{screen}: {violations:#?}");
 }

@@ -72,7 +72,8 @@ async fn set_pin(window: &AppWindow, pin: &str) {
     wait_for_text(window, "A PIN is set.").await.unwrap();
 }
 
-/// Waits until a text is nowhere in the main process, the web view's own buffers apart: an answer that was under way is dropped when it has come.
+/// Waits until a text is nowhere in the main process, the web view's own buffers apart: an answer that was under way is
+/// dropped when it has come.
 async fn leaves_memory(window: &AppWindow, text: &str) {
     let mut places = Vec::new();
     let looking = async {

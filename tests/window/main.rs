@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up ends here")]
 
 mod connections;
+mod fault_dial;
 mod install;
 #[cfg(target_os = "linux")]
 mod lock;
@@ -13,4 +14,5 @@ mod pictures;
 mod replace_sim;
 mod screens;
 mod search;
+mod sign_in;
 mod walls;

@@ -50,7 +50,7 @@ async fn a_line_of_every_provider_is_found_and_has_its_page() {
     ] {
         open_line(&window, typed, shown).await;
         wait_for_text(&window, there).await.unwrap();
-        wait_for_text(&window, "More you can do here").await.unwrap();
+        wait_for_text(&window, "What you can do here").await.unwrap();
         let violations = window.axe().await.unwrap();
         assert!(violations.is_empty(), "{there}: {violations:#?}");
         window.press_chord(&[Key::Control], 'k').await.unwrap();

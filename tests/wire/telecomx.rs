@@ -9,6 +9,7 @@ mod log;
 mod requests;
 mod shapes;
 mod table;
+mod tasks;
 
 use std::sync::{Arc, LazyLock};
 

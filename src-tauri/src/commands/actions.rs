@@ -1,13 +1,14 @@
 //! Commands about changes and the ledger.
 
 use bridge::actions::{
-    ActionCounts, ActionRequest, ActionView, ActionsAnswer, ActionsFilter, ActionsRequest, ChainAnswer, PreviewAnswer,
-    PreviewRequest, SubmitRequest,
+    ActionCounts, ActionRequest, ActionView, ActionsAnswer, ActionsFilter, ActionsRequest, ChainAnswer,
+    ExportedActions, PreviewAnswer, PreviewRequest, SubmitRequest,
 };
 use bridge::{Nothing, Problem};
 use desk::{Confirmed, Desk};
 use domain::action::{ActionRecord, PreviewCheck};
 use store::ActionFilter;
+use tauri::Manager as _;
 
 use super::Call;
 
@@ -65,6 +66,19 @@ pub(crate) async fn verify_ledger(call: Call, _request: Nothing) -> Result<Chain
         first_bad: report.first_bad.map(|bad| u64::try_from(bad.seq).unwrap_or(0)),
         what: report.first_bad.map(|bad| bad.what.to_string()),
     })
+}
+
+pub(crate) async fn export_actions(call: Call, _request: Nothing) -> Result<ExportedActions, Problem> {
+    let desk = call.desk()?;
+    // Without a folder for downloads (a Linux without one set up) it goes where the desk's own data are.
+    let downloads = call.app().path().download_dir().ok().filter(|folder| folder.is_dir());
+    let folder = match downloads {
+        Some(folder) => folder,
+        None => call.opening().data().to_owned(),
+    };
+    let path = desk::export::free_path(&folder, desk.now());
+    let rows = desk.export_actions(&path).await?;
+    Ok(ExportedActions { path: path.display().to_string(), rows })
 }
 
 /// An action with what a person has to look at, where the desk cannot find out by itself.

@@ -47,7 +47,7 @@ fn harmless(name: &str) -> String {
 }
 
 fn unwritable(what: &str) -> Problem {
-    Problem::new(ErrorCode::FileUnwritable, format!("the file could not be saved: {what}")).safe_to_retry()
+    Problem::new(ErrorCode::FileNotWritten, format!("the file could not be saved: {what}")).safe_to_retry()
 }
 
 #[cfg(test)]

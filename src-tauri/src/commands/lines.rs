@@ -24,7 +24,7 @@ pub(crate) async fn search(call: Call, request: SearchRequest) -> Result<SearchA
 }
 
 pub(crate) async fn ask_providers(call: Call, request: AskProvidersRequest) -> Result<AskProvidersAnswer, Problem> {
-    let asked = call.desk()?.ask_providers(SearchId(request.search), &request.text);
+    let asked = call.desk()?.ask_providers(SearchId(request.search), &request.text).await?;
     let providers = asked.into_iter().map(|one| ProviderAsked {
         connection: one.connection,
         label: one.label,

@@ -4,7 +4,9 @@ pub(crate) mod actions;
 pub(crate) mod codes;
 pub(crate) mod connections;
 pub(crate) mod customers;
+pub(crate) mod directory;
 mod downloads;
+pub(crate) mod faults;
 pub(crate) mod lines;
 pub(crate) mod lock;
 pub(crate) mod setting_up;
@@ -41,6 +43,8 @@ mod functions {
     pub(super) use super::codes::*;
     pub(super) use super::connections::*;
     pub(super) use super::customers::*;
+    pub(super) use super::directory::*;
+    pub(super) use super::faults::*;
     pub(super) use super::lines::*;
     pub(super) use super::lock::*;
     pub(super) use super::setting_up::*;

@@ -3,7 +3,8 @@
 use bridge::connections::{
     ConnectionDraft, ConnectionKind, ConnectionKindsAnswer, ConnectionView, CredentialField, CredentialInput,
     CredentialMode, EditConnectionRequest, EnableRequest, ExportAnswer, ImportAnswer, ImportRequest, KeepCredentials,
-    KeyringAnswer, RefusedConnection, RemoveConnectionRequest, RotateRequest, TestAnswer, TestConnectionRequest,
+    KeyringAnswer, RefusedConnection, RemoveConnectionRequest, RotateRequest, SignInCodeRequest, SignInRequest,
+    TestAnswer, TestConnectionRequest,
 };
 use bridge::{Nothing, Problem};
 use desk::connections::Keep;
@@ -55,6 +56,14 @@ pub(crate) async fn edit_connection(call: Call, request: EditConnectionRequest) 
 pub(crate) async fn rotate_credentials(call: Call, request: RotateRequest) -> Result<ConnectionView, Problem> {
     let given = given(request.mode, request.credentials, request.keep);
     call.desk()?.rotate_credentials(&request.connection, given).await.map(view)
+}
+
+pub(crate) async fn answer_sign_in_code(call: Call, request: SignInCodeRequest) -> Result<ConnectionView, Problem> {
+    call.desk()?.answer_sign_in_code(&request.connection, request.code.0).await.map(view)
+}
+
+pub(crate) async fn new_sign_in_code(call: Call, request: SignInRequest) -> Result<ConnectionView, Problem> {
+    call.desk()?.new_sign_in_code(&request.connection).await.map(view)
 }
 
 pub(crate) async fn set_connection_enabled(call: Call, request: EnableRequest) -> Result<ConnectionView, Problem> {

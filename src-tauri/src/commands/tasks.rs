@@ -82,8 +82,11 @@ pub(crate) async fn decide_action(call: Call, request: DecideRequest) -> Result<
     call.desk()?.decide(request.id, request.happened, &request.note).await.map(Into::into)
 }
 
+/// Values or words by the name of their field.
+type ByField = Vec<(String, String)>;
+
 /// What is filled in, and the words it was chosen by.
-fn split(filled_in: Vec<FilledIn>) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn split(filled_in: Vec<FilledIn>) -> (ByField, ByField) {
     let labels = filled_in.iter().filter_map(|one| Some((one.name.clone(), one.label.clone()?))).collect();
     (filled_in.into_iter().map(|one| (one.name, one.value)).collect(), labels)
 }

@@ -228,7 +228,7 @@ async fn a_connection_that_is_off_is_not_asked_and_says_why() {
     let problem = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap_err();
     assert_eq!(problem.code, ErrorCode::ConnectionOff);
     assert!(test.desk.submit(previewed, Confirmed::new(Reason::Lost, None)).await.is_err());
-    let told = test.desk.ask_providers(desk::ask_providers::SearchId(1), NADIA);
+    let told = test.desk.ask_providers(desk::ask_providers::SearchId(1), NADIA).await.unwrap();
     assert!(told[0].not_asked.as_deref().unwrap().contains("switched off"));
     assert_eq!(shop.onsim().requests().len(), asked);
     assert_eq!(test.desk.actions(store::ActionFilter::All, 10, None).await.unwrap().0.len(), 0);

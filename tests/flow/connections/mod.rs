@@ -4,6 +4,7 @@ mod changes;
 mod keeping;
 mod outage;
 mod secrets;
+mod sign_in;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use domain::secret::Credential;
 use practice::PracticeShop;
 use providers::transport::Tuning;
 use store::{Cache, Ledger};
-use suite::desk::{Heard, eager, quick};
+use suite::desk::{Heard, database_key, eager, quick};
 use tempfile::TempDir;
 use vault::{MemoryVault, Vault};
 
@@ -28,15 +29,15 @@ use vault::{MemoryVault, Vault};
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// A desk whose connections can be changed, with what outlives it: its folder and its keyring.
-struct Managed {
-    desk: Desk,
+pub(crate) struct Managed {
+    pub(crate) desk: Desk,
     book: Book,
     heard: Arc<Heard>,
     home: Arc<TempDir>,
 }
 
 impl Managed {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::open_in(Arc::new(tempfile::tempdir().unwrap()), Arc::new(MemoryVault::default())).await.unwrap()
     }
 
@@ -50,8 +51,8 @@ impl Managed {
         let data = home.path().join("data");
         let deps = Deps {
             connections: Vec::new(),
-            cache: Arc::new(Cache::open(&data).unwrap().0),
-            ledger: Arc::new(Ledger::open(&data, SystemClock.now()).unwrap().0),
+            cache: Arc::new(Cache::open(&data, &database_key(), SystemClock.now()).unwrap().0),
+            ledger: Arc::new(Ledger::open(&data, &database_key(), SystemClock.now()).unwrap().0),
             clock: Arc::new(SystemClock),
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
@@ -104,11 +105,11 @@ impl Managed {
     }
 }
 
-fn settings(label: &str, base_url: String) -> Settings {
+pub(crate) fn settings(label: &str, base_url: String) -> Settings {
     Settings { label: label.to_owned(), environment: Environment::Production, base_url, proxy: None }
 }
 
-fn given(mode: &str, fields: &[(&str, &str)]) -> Given {
+pub(crate) fn given(mode: &str, fields: &[(&str, &str)]) -> Given {
     let fields = fields.iter().map(|(id, value)| ((*id).to_owned(), Credential::new((*value).to_owned()))).collect();
     Given { mode: mode.to_owned(), fields, keep: Keep::Keyring }
 }

@@ -88,14 +88,20 @@ async fn a_bar_counts_as_done_when_the_line_shows_it() {
 async fn a_cancelled_line_may_end_later() {
     let server = Server::start([success()]).await;
     let gone = Reply::json(200, &json!([]));
-    for (after, accepted, progress) in [
-        (service("CANCELLED"), None, Some(Progress::Done)),
-        (gone, None, Some(Progress::Done)),
-        (service("ACTIVE"), Some(None), Some(Progress::Working("ACTIVE".to_owned()))),
-        (Reply::empty(500), Some(None), None),
+    for (after, progress) in [
+        (service("CANCELLED"), Some(Progress::Done)),
+        (gone, Some(Progress::Done)),
+        (service("ACTIVE"), Some(Progress::NotTold)),
+        (Reply::empty(500), None),
     ] {
         server.answer([success(), after.clone()]);
-        assert_eq!(perform(&server.url(), "cease", &line(), &[]).await.unwrap().accepted, accepted);
+        match perform(&server.url(), "cease", &line(), &[]).await {
+            Ok(outcome) => assert_eq!((outcome.accepted, &progress), (None, &Some(Progress::Done))),
+            outcome => {
+                assert_ne!(progress, Some(Progress::Done));
+                assert_eq!(code_of(outcome), (ErrorCode::OutcomeUnknown, Delivery::Unsure));
+            }
+        }
         server.answer([after]);
         let told = client(&server.url()).progress(task("cease"), &line(), &typed(&[]), None).await;
         assert_eq!(told.ok(), progress);
@@ -226,7 +232,7 @@ async fn a_text_is_accepted_with_its_id_and_followed_to_its_end() {
         let told = atomic.progress(task("send_text"), &line(), &typed(&text), Some(MESSAGE)).await.unwrap();
         assert_eq!(told, expected);
         let unsure = atomic.progress(task("send_text"), &line(), &typed(&text), None).await.unwrap();
-        assert_eq!(unsure, Progress::Working(String::new()), "nobody knows which text it was");
+        assert_eq!(unsure, Progress::NotTold, "nobody knows which text it was");
     }
 }
 

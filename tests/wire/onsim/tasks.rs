@@ -190,7 +190,7 @@ async fn what_was_to_be_set_or_made_is_looked_for() {
     assert_eq!(progress(&server, "set_services", &on, vec![account(&all("ON"))]).await, Progress::Done);
     assert_eq!(progress(&server, "set_services", &on, vec![account(&hotspot_off)]).await, Progress::NotBegun);
     let unclear = progress(&server, "set_services", &on, vec![account(&hotspot_unknown)]).await;
-    assert_eq!(unclear, Progress::Working(String::new()));
+    assert_eq!(unclear, Progress::NotTold);
 
     let number = [("mpn", "+447777777778")];
     let moved = Reply::json(200, &json!({"account": [{"mpn": NEW, "i_account": "5"}]}));
@@ -201,7 +201,7 @@ async fn what_was_to_be_set_or_made_is_looked_for() {
         Progress::Done
     );
     let neither = progress(&server, "change_number", &number, vec![Reply::empty(404)]).await;
-    assert_eq!(neither, Progress::Working(String::new()));
+    assert_eq!(neither, Progress::NotTold);
 
     for id in ["new_line", "new_line_own_system"] {
         assert_eq!(progress(&server, id, &number, vec![moved.clone()]).await, Progress::Done);

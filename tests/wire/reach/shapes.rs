@@ -312,18 +312,18 @@ async fn an_invoices_address_is_found_under_likely_names_and_only_if_secure() {
 async fn a_search_asks_for_one_customer_id_and_nothing_else() {
     let (server, reach) = answering(&json!({"data": {"status": 2, "customerId": "CUST-1"}})).await;
     assert_eq!(reach.not_asked("CUST-1"), None);
-    assert_eq!(reach.search("CUST-1").await.unwrap().len(), 1);
+    assert_eq!(reach.search("CUST-1").await.unwrap().lines.len(), 1);
     let targets: Vec<_> = server.take_seen().into_iter().map(|seen| seen.target).collect();
     assert_eq!(targets, ["/apisvc/v0/customerinfo?customerId=CUST-1"]);
 
     for text in ["Nadia Byrne", "5550100000", "ann@example.test"] {
         assert!(reach.not_asked(text).unwrap().starts_with("Reach can be asked for a customer id only;"), "{text}");
-        assert!(reach.search(text).await.unwrap().is_empty(), "{text}");
+        assert!(reach.search(text).await.unwrap().lines.is_empty(), "{text}");
     }
     assert!(server.take_seen().is_empty());
 
     server.answer([Reply::empty(404)]);
-    assert!(reach.search("CUST-9").await.unwrap().is_empty());
+    assert!(reach.search("CUST-9").await.unwrap().lines.is_empty());
     server.answer([Reply::empty(401)]);
     assert_eq!(code_of(reach.search("CUST-1").await).0, ErrorCode::CredentialsRefused);
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::problem::ErrorCode;
+use domain::provider::CodeKind;
 use domain::secret::OneTimeCode;
 use domain::time::Timestamp;
 use futures::future::join_all;
-use providers::telecomx::{CodeKind, SignInState, SimTarget, Telecomx};
+use providers::telecomx::{SignInState, SimTarget, Telecomx, code_field};
 use providers::{Clock, Delivery, Lines};
 use serde_json::{Value, json};
 
@@ -190,12 +191,12 @@ fn ways(kind: CodeKind) -> Vec<Reply> {
         CodeKind::Authenticator => "Authenticator token needed",
     };
     vec![
-        refused(404, kind.field(), "required property is missing"),
-        refused(403, kind.field(), "no"),
+        refused(404, code_field(kind), "required property is missing"),
+        refused(403, code_field(kind), "no"),
         refused(401, "credentials_invalid", words),
         refused(422, "validation", words),
-        Reply::json(422, &json!({"errors": [{"path": kind.field(), "message": "missing"}]})),
-        Reply::json(200, &json!({kind.field(): true})),
+        Reply::json(422, &json!({"errors": [{"path": code_field(kind), "message": "missing"}]})),
+        Reply::json(200, &json!({code_field(kind): true})),
     ]
 }
 
@@ -208,8 +209,8 @@ async fn a_code_that_is_needed_is_a_state_and_stops_every_call_until_it_is_answe
             let telecomx = signing_in(&server.url());
             for _ in 0..2 {
                 let error = telecomx.change_sim(ID, &SimTarget::Esim, ticket()).await.unwrap_err();
-                assert_eq!((error.code(), error.delivery), (ErrorCode::CredentialsRefused, Delivery::NotDelivered));
-                assert_eq!(error.problem.field.as_deref(), Some(kind.field()), "{what}");
+                assert_eq!((error.code(), error.delivery), (ErrorCode::SignInCodeNeeded, Delivery::NotDelivered));
+                assert_eq!(error.problem.field.as_deref(), Some(code_field(kind)), "{what}");
                 let state = telecomx.sign_in_state();
                 let is_asked =
                     matches!(state, Some(SignInState::CodeNeeded { kind: asked, refused: false }) if asked == kind);
@@ -224,7 +225,7 @@ async fn a_code_that_is_needed_is_a_state_and_stops_every_call_until_it_is_answe
             let seen = server.take_seen().remove(0);
             CONTRACT.check_request("login", &seen);
             let body: Value = serde_json::from_slice(&seen.body).unwrap();
-            assert_eq!(body[kind.field()], "271828", "{what}");
+            assert_eq!(body[code_field(kind)], "271828", "{what}");
             assert_eq!(body.as_object().unwrap().len(), 3, "{what}");
 
             server.answer([login("t1"), done()]);

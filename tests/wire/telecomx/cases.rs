@@ -4,11 +4,11 @@
 use domain::action::Ticket;
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use providers::Answer;
 use providers::telecomx::{
     AccountState, LineChange, Network, PaperMethod, PlanStart, Refusal, ResellerFilter, SimTarget, Telecomx,
     VoiceAccountParts,
 };
-use providers::{Answer, PlanChange};
 use serde_json::json;
 
 use super::CONTRACT;
@@ -63,7 +63,7 @@ fn ticket() -> Ticket {
 
 /// Every call.
 #[rustfmt::skip]
-pub(crate) static CASES: [Case; 103] = [
+pub(crate) static CASES: [Case; 104] = [
     case("logout", Body::Change, |x| async move { x.sign_out(ticket()).await.map(drop) }.boxed()),
     case("validateToken", Body::Read, |x| async move { x.validate_token(&key(), true).await.map(drop) }.boxed()),
     case("createEmployeeToken", Body::Change, |x| async move { x.create_machine_token(ID, ticket()).await.map(drop) }.boxed()),
@@ -85,11 +85,12 @@ pub(crate) static CASES: [Case; 103] = [
     case("createMvnoAccount", Body::Change, |x| async move { x.create_mobile_account(&new_account(), ticket()).await.map(drop) }.boxed()),
     case("getMvnoAccount", Body::Read, |x| async move { x.mobile_account(ID).await.map(drop) }.boxed()),
     case("getMvnoAccount", Body::Read, |x| async move { x.esim("+4581808888").await.map(drop) }.boxed()),
+    case("getMvnoAccount", Body::Read, |x| async move { x.sim_on_account(ID).await.map(drop) }.boxed()),
     case("updateMvnoAccount", Body::Change, |x| async move { x.change_mobile_account(ID, &LineChange::State(AccountState::Blocked), ticket()).await.map(drop) }.boxed()),
     case("updateMvnoAccount", Body::Change, |x| async move { x.change_mobile_account(ID, &LineChange::State(AccountState::Active), ticket()).await.map(drop) }.boxed()),
     case("updateMvnoAccount", Body::Change, |x| async move { x.change_mobile_account(ID, &LineChange::Features(features()), ticket()).await.map(drop) }.boxed()),
     case("updateMvnoAccount", Body::Change, |x| async move { x.change_mobile_account(ID, &plan(PlanStart::NextMonth), ticket()).await.map(drop) }.boxed()),
-    case("updateMvnoAccount", Body::Change, |x| async move { x.change(ID, OTHER_ID, ticket()).await.map(drop) }.boxed()),
+    case("updateMvnoAccount", Body::Change, |x| async move { x.change_plan(ID, OTHER_ID, PlanStart::Now, ticket()).await.map(drop) }.boxed()),
     case("deleteMvnoAccount", Body::Change, |x| async move { x.terminate(ID, ticket()).await.map(drop) }.boxed()),
     case("getVoiceAccount", Body::Read, |x| async move { x.voice_account("+4570305050", VoiceAccountParts::Basics).await.map(drop) }.boxed()),
     case("listDeletedMvnoAccounts", Body::Read, |x| async move { x.ended_accounts(&ended()).await.map(drop) }.boxed()),

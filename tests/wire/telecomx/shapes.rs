@@ -5,7 +5,7 @@ use domain::port::{PortDirection, PortState};
 use domain::problem::ErrorCode;
 use domain::provider::Evidence;
 use providers::telecomx::{LinesQuery, NumbersQuery, SimTarget, SimsQuery, Telecomx};
-use providers::{Answer, Delivery, LineList, Lines, PlanChange, Ports, Provider, RemoteSearch};
+use providers::{Answer, Delivery, LineList, Lines, Ports, Provider, RemoteSearch};
 use serde_json::{Value, json};
 
 use super::inputs::{ID, OTHER_ID, new_account, search};
@@ -223,7 +223,7 @@ async fn the_plans_of_a_line_are_those_of_its_customer() {
     let products = json!([{"_id": ID, "name": "Fri"}, {"_id": OTHER_ID, "productCode": "P2"}, {"name": "no id"}]);
     let account = Reply::json(200, &json!({"_id": ID, "customer": OTHER_ID}));
     let server = Server::start([account, Reply::json(200, &products)]).await;
-    let options = PlanChange::options(&client(&server.url()), ID).await.unwrap();
+    let options = client(&server.url()).plan_options(ID).await.unwrap();
     assert_eq!(options.iter().map(|plan| plan.name.as_str()).collect::<Vec<_>>(), ["Fri", "P2"]);
     let target = server.take_seen().remove(1).target;
     assert_eq!(target, format!("/product?type=MVNO_RATEPLAN&customer={OTHER_ID}"));
@@ -280,17 +280,23 @@ async fn a_server_that_ignores_the_offset_does_not_keep_us_forever() {
     assert_eq!(server.take_seen().len(), 2);
 }
 
+fn found(answer: &providers::FoundLines) -> Vec<&str> {
+    answer.lines.iter().map(|line| line.key.id.as_str()).collect()
+}
+
 #[tokio::test]
 async fn a_number_is_read_and_other_words_go_to_the_finder() {
     let account = |id: &str| Reply::json(200, &json!({"_id": id, "number": "+4581808888"}));
+    let targets = |server: &Server| -> Vec<String> { server.take_seen().into_iter().map(|seen| seen.target).collect() };
     let server = Server::start([account(ID)]).await;
     let telecomx = client(&server.url());
-    for text in ["81 80 88 88", "+4581808888"] {
-        assert_eq!(RemoteSearch::search(&telecomx, text).await.unwrap()[0].key.id, ID);
-        assert_eq!(server.take_seen()[0].target, "/mvno/%2B4581808888", "{text}");
+    for text in ["+4581808888", "+45 81 80 88 88"] {
+        assert_eq!(found(&RemoteSearch::search(&telecomx, text).await.unwrap()), [ID]);
+        assert_eq!(targets(&server), ["/mvno/%2B4581808888"], "{text}");
     }
-    server.answer([Reply::json(404, &json!({"error": {"code": "mvnoAccount", "message": "no", "status": 404}}))]);
-    assert!(RemoteSearch::search(&telecomx, "81808888").await.unwrap().is_empty());
+    let gone = || Reply::json(404, &json!({"error": {"code": "mvnoAccount", "message": "no", "status": 404}}));
+    server.answer([gone()]);
+    assert!(RemoteSearch::search(&telecomx, "+4581808888").await.unwrap().lines.is_empty());
     server.take_seen();
 
     let hits = json!({"results": [
@@ -299,19 +305,52 @@ async fn a_number_is_read_and_other_words_go_to_the_finder() {
         {"score": 51, "type": "mvno", "title": "names nothing"},
         {"score": 51, "type": "mvno", "id": OTHER_ID},
     ]});
-    let gone = Reply::json(404, &json!({"error": {"code": "mvnoAccount", "message": "no", "status": 404}}));
-    server.answer([Reply::json(200, &hits), account(ID), gone]);
-    let lines = RemoteSearch::search(&telecomx, " Northwind ").await.unwrap();
-    assert_eq!(lines.iter().map(|line| line.key.id.as_str()).collect::<Vec<_>>(), [ID]);
-    let targets: Vec<String> = server.take_seen().into_iter().map(|seen| seen.target).collect();
-    assert_eq!(targets, ["/search".to_owned(), format!("/mvno/{ID}"), format!("/mvno/{OTHER_ID}")]);
+    server.answer([Reply::json(200, &hits), account(ID), gone()]);
+    let answer = RemoteSearch::search(&telecomx, " Northwind ").await.unwrap();
+    assert_eq!((found(&answer), answer.unreadable), (vec![ID], 1));
+    assert_eq!(targets(&server), ["/search".to_owned(), format!("/mvno/{ID}"), format!("/mvno/{OTHER_ID}")]);
 
     for text in ["", "ab", " - + "] {
-        assert!(telecomx.not_asked(text).is_some_and(|why| why.ends_with('.')), "{text}");
-        assert!(RemoteSearch::search(&telecomx, text).await.unwrap().is_empty());
+        assert!(RemoteSearch::not_asked(&telecomx, text).is_some_and(|why| why.ends_with('.')), "{text}");
+        assert!(RemoteSearch::search(&telecomx, text).await.unwrap().lines.is_empty());
     }
-    assert!(telecomx.not_asked("abc").is_none());
+    assert!(RemoteSearch::not_asked(&telecomx, "abc").is_none());
     assert_eq!(server.take_seen().len(), 0);
+}
+
+#[tokio::test]
+async fn eight_digits_are_tried_as_a_number_and_as_a_company() {
+    let account = |id: &str| Reply::json(200, &json!({"_id": id, "number": "+4581808888"}));
+    let gone = Reply::json(404, &json!({"error": {"code": "mvnoAccount", "message": "no", "status": 404}}));
+    let hits = |ids: &[&str]| {
+        let hits: Vec<_> = ids.iter().map(|id| json!({"type": "mvno", "_id": id})).collect();
+        Reply::json(200, &json!({ "results": hits }))
+    };
+    // No such number; the company of that CVR has a line.
+    let server = Server::start([gone, hits(&[OTHER_ID]), account(OTHER_ID)]).await;
+    let telecomx = client(&server.url());
+    assert_eq!(found(&RemoteSearch::search(&telecomx, "81 80 88 88").await.unwrap()), [OTHER_ID]);
+    let body: serde_json::Value = serde_json::from_slice(&server.take_seen()[1].body).unwrap();
+    assert_eq!(body["query"], "81 80 88 88");
+    // Both: a line that both ways find is there once.
+    server.answer([account(ID), hits(&[ID, OTHER_ID]), account(ID), account(OTHER_ID)]);
+    assert_eq!(found(&RemoteSearch::search(&telecomx, "81808888").await.unwrap()), [ID, OTHER_ID]);
+    // A line that was found is not hidden by a finder that this user may not ask.
+    server.answer([account(ID), Reply::json(403, &json!({"error": {"code": "access_denied", "message": "no"}}))]);
+    assert_eq!(found(&RemoteSearch::search(&telecomx, "81808888").await.unwrap()), [ID]);
+}
+
+#[tokio::test]
+async fn one_hit_that_cannot_be_read_hides_none_of_the_others() {
+    let account = |id: &str| Reply::json(200, &json!({"_id": id, "number": "+4581808888"}));
+    let hits = json!({"results": [{"type": "mvno", "_id": ID}, "no record", {"type": "mvno", "_id": OTHER_ID}]});
+    let server = Server::start([Reply::json(200, &hits), Reply::bytes(200, "<html>"), account(OTHER_ID)]).await;
+    let telecomx = client(&server.url());
+    let answer = RemoteSearch::search(&telecomx, "Northwind").await.unwrap();
+    assert_eq!((found(&answer), answer.unreadable), (vec![OTHER_ID], 2));
+    // A provider that is down is no unreadable answer.
+    server.answer([Reply::json(200, &hits), Reply::empty(500)]);
+    assert_eq!(RemoteSearch::search(&telecomx, "Northwind").await.unwrap_err().code(), ErrorCode::ProviderDown);
 }
 
 #[tokio::test]

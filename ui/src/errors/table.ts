@@ -37,6 +37,12 @@ export const table: Record<ErrorCode, Entry> = {
       `No line of ${provider(p)} can be read or changed until that is mended. The customer's service is not affected.`,
     todo: say("Tell whoever looks after the connections. The Connections page shows which one it is."),
   },
+  sign_in_code_needed: {
+    severity: "warn",
+    what: (p) => `${Provider(p)} asks for a code before it lets this connection in.`,
+    means: say("Nothing was sent. Lines read before are still shown, with their age."),
+    todo: say("Enter the code on the Connections page. Whoever has the phone of that user can read it there."),
+  },
   not_allowed: {
     severity: "bad",
     what: (p) => `${Provider(p)} does not allow this account to do that.`,
@@ -211,9 +217,11 @@ export const table: Record<ErrorCode, Entry> = {
   keyring_unusable: {
     severity: "bad",
     what: say("This computer's keyring cannot be used."),
-    means: say("Credentials can neither be read from it nor kept in it."),
+    means: say(
+      "The credentials and the keys of this desk's own encrypted files are kept in it. Nothing was changed and nothing is lost.",
+    ),
     todo: say(
-      "Unlock the keyring, or sign in to this computer again. Credentials can also be kept for this session only.",
+      "Unlock the keyring, or start one, and try again. If it stays so, sign in to this computer again and start SIMdesk.",
     ),
   },
   connections_file_unusable: {
@@ -228,13 +236,6 @@ export const table: Record<ErrorCode, Entry> = {
     what: say("The policy file of this computer cannot be understood."),
     means: say("Nothing can be changed until it is mended: what needs a proof of identity is not known."),
     todo: say("Tell IT. The details name the file and the fault. Start SIMdesk again when it is mended."),
-    unfolded: true,
-  },
-  file_unwritable: {
-    severity: "warn",
-    what: say("The file could not be saved."),
-    means: say("Nothing else is affected."),
-    todo: say("See whether the downloads folder is there and has room, then save it again."),
     unfolded: true,
   },
   credentials_missing: {
@@ -254,6 +255,19 @@ export const table: Record<ErrorCode, Entry> = {
     what: say("The clipboard cannot be used."),
     means: say("Nothing was copied."),
     todo: say("Read it out or type it in by hand."),
+  },
+  file_not_written: {
+    severity: "warn",
+    what: say("The file could not be written."),
+    means: say("No file was made. What is in SIMdesk is as it was."),
+    todo: say("Check that there is room on the disk and that you may write in the folder, then try again."),
+    unfolded: true,
+  },
+  already_running: {
+    severity: "warn",
+    what: say("SIMdesk is already open."),
+    means: say("This second window opened nothing, so that two programs do not work on the same records at once."),
+    todo: say("Go to the window that is open. If you want to go on in this one, close the other and try again."),
   },
   locked: {
     severity: "info",

@@ -43,6 +43,7 @@ const FIELDS: Record<string, string> = {
   credentials: "the credentials",
   keep: "where the credentials are kept",
   text: "the text",
+  code: "the code",
   pin: "the PIN",
 };
 

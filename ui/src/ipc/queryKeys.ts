@@ -7,6 +7,8 @@ export const queryKeys = {
   /** What can be connected to. */
   connectionKinds: ["connection-kinds"],
   keyring: ["keyring"],
+  /** The practice shop's. */
+  faultDials: ["fault-dials"],
   settings: ["settings"],
   connectionTest: (connection: ConnectionId) => ["connection-test", connection],
   home: ["home"],

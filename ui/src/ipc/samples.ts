@@ -37,6 +37,7 @@ export function aLine(over: Partial<LineView> = {}): LineView {
     customer: { id: null, name: "Nadia Osei", email: "nadia@example.test", group: "CUSTOMER_A" },
     account: "123456",
     state: { stage: "active", raw: "ACTIVE" },
+    is_read: true,
     sim: {
       kind: "esim",
       iccid: "8944000000000123456",
@@ -168,6 +169,8 @@ export function aConnection(over: Partial<ConnectionView> = {}): ConnectionView 
     credentials: "practice",
     health: "ok",
     problem: null,
+    sign_in: null,
+    directory: null,
     next_probe_at: null,
     lines: 1200,
     listed_at: SAMPLE_NOW - 120_000,

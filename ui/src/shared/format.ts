@@ -93,3 +93,8 @@ export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1000) return `${formatCount(Math.round(milliseconds))} ms`;
   return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(milliseconds / 1000)} s`;
 }
+
+/** "8944 0000 0000 0123 456": long numbers in groups, for reading and comparing. */
+export function inGroups(text: string, size = 4): string {
+  return text.match(new RegExp(`.{1,${size}}`, "g"))?.join(" ") ?? "";
+}

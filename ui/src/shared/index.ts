@@ -23,6 +23,7 @@ export {
   formatMinutes,
   formatTime,
   formatWhen,
+  inGroups,
 } from "./format";
 export { Kbd, keyWords } from "./Kbd";
 export {
@@ -38,11 +39,13 @@ export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
 export { type Pick, PickCards } from "./PickCards";
 export { Popover, type PopoverProps } from "./Popover";
 export { isMac, setMac, useMac } from "./platform";
+export { SecretArea, type SecretAreaProps } from "./SecretArea";
 export { SecretField, type SecretFieldProps } from "./SecretField";
-export { SelectField, type SelectFieldProps } from "./SelectField";
+export { type Option, SelectField, type SelectFieldProps } from "./SelectField";
 export { Skeleton, type SkeletonProps } from "./Skeleton";
 export { StepHeading } from "./StepHeading";
 export { Steps, type StepsProps } from "./Steps";
+export { type TakeScan, useScanner } from "./scanner";
 export { Tag, type Tone } from "./Tag";
 export { setTheme, startTheme, type Theme, useTheme } from "./theme";
 export { ageWords, clockWords, useNow, useTimeText } from "./time";

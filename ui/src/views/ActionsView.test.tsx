@@ -165,3 +165,13 @@ test("a line opened from here goes back here with Escape", async () => {
   await user.keyboard("{Escape}");
   expect(at()).toBe("/actions");
 });
+
+test("all actions are written to a file, and it is said where", async () => {
+  const { user, host } = startDesk(
+    { actions: () => ledger([done]), export_actions: () => ({ path: "/home/sam/Downloads/actions.csv", rows: 2 }) },
+    "/actions",
+  );
+  await user.click(await screen.findByRole("button", { name: "Export CSV" }));
+  expect(await screen.findByText("2 actions written to /home/sam/Downloads/actions.csv")).toBeInTheDocument();
+  expect(host.requests("export_actions")).toHaveLength(1);
+});

@@ -1,11 +1,11 @@
 // The ledger: every change, by whom, why, and what came of it. Unknown ones come first.
-import { ScrollText } from "lucide-react";
+import { Download, ScrollText } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { ActionDetails, ActionsTable, ChainNotice, ChainState, useActions } from "@/domain/actions";
-import { asProblem, ProblemNotice } from "@/errors";
-import type { ActionCounts, ActionsFilter, ActionView } from "@/ipc";
-import { Button, Card, EmptyState, type Filter, FilterBar, Skeleton, useKeys } from "@/shared";
+import { asProblem, explain, ProblemNotice } from "@/errors";
+import { type ActionCounts, type ActionsFilter, type ActionView, call } from "@/ipc";
+import { Button, Card, countOf, EmptyState, type Filter, FilterBar, Skeleton, toast, useKeys } from "@/shared";
 import { ActionLink } from "./ActionLink";
 import css from "./ActionsView.module.css";
 import { linePath } from "./LineViewPaths";
@@ -35,6 +35,25 @@ function filters(counts: ActionCounts | undefined): Filter<ActionsFilter>[] {
     { value: "waiting", label: "Waiting", ...count(counts?.waiting) },
     { value: "refused", label: "Refused", ...count(counts?.refused) },
   ];
+}
+
+/** Writes every action into a file for a spreadsheet. That it was done is a row of the ledger itself. */
+function Export() {
+  const [busy, setBusy] = useState(false);
+  const write = () => {
+    setBusy(true);
+    call("export_actions", {})
+      .then(
+        ({ path, rows }) => toast(`${countOf(rows, "action", "actions")} written to ${path}`, "ok"),
+        (error: unknown) => toast(explain(asProblem(error)).what, "bad"),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Button icon={<Download size={15} />} onPress={write} isDisabled={busy}>
+      {busy ? "Exporting…" : "Export CSV"}
+    </Button>
+  );
 }
 
 export function ActionsView() {
@@ -67,6 +86,7 @@ export function ActionsView() {
       <div className={css.bar}>
         <FilterBar label="Show" filters={filters(pages.data?.pages[0]?.counts)} value={filter} onChange={setFilter} />
         <ChainState />
+        <Export />
       </div>
       <div className={css.list}>
         <ChainNotice />

@@ -14,6 +14,7 @@ import { AddConnectionView, ConnectionView } from "./ConnectionView";
 import { CustomerView } from "./CustomerView";
 import { ReloadProvider } from "./desk";
 import { followDesk } from "./deskEvents";
+import { EnterCodeView } from "./EnterCodeView";
 import { Boundary, FullPage, StartError } from "./FullPage";
 import LineView from "./LineView";
 import { LockGate } from "./LockGate";
@@ -136,6 +137,7 @@ function Pages() {
           <Route path="/connection/:id/:page" component={ConnectionView} />
           <Route path="/line/:connection/:id/replace" component={ReplaceSimView} />
           <Route path="/line/:connection/:id/code" component={CodeView} />
+          <Route path="/line/:connection/:id/enter-code" component={EnterCodeView} />
           <Route path="/line/:connection/:id/task/:task">
             <TaskView subject="line" />
           </Route>

@@ -145,17 +145,87 @@ describe("the picture", () => {
     },
   );
 
-  it("can be made bigger from the help", async () => {
-    const { host, user } = await shown();
-    await user.click(screen.getByRole("button", { name: /it did not scan/i }));
-    expect(screen.getByText(/unlocked and online/i)).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: /that is not it/i }));
+  it("can be made bigger from the help, which asks one thing after the other", async () => {
+    const { host, user, container } = await shown();
+    const open = screen.getByRole("button", { name: /it did not scan/i });
+    await user.click(open);
+    expect(screen.getByText("Is the phone unlocked?")).toHaveFocus();
+    await user.keyboard("1");
+    expect(await screen.findByText("Is the phone online?")).toHaveFocus();
+    await user.keyboard("2");
+    expect(await screen.findByText(/connect it to wi-fi/i)).toBeInTheDocument();
+    await user.keyboard("{Backspace}");
+    await user.click(await screen.findByRole("button", { name: "Yes" }));
+    expect(await screen.findByText(/sharp and without glare/i)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "No, or not sure" }));
+    await expectAccessible(container);
     await user.click(screen.getByRole("button", { name: "Bigger picture" }));
     await waitFor(() => expect(host.requests("code_picture").at(-1)).toEqual({ showing: "showing-1", module_px: 13 }));
-    await user.click(screen.getByRole("button", { name: /that is not it/i }));
-    await user.click(screen.getByRole("button", { name: /that is not it/i }));
+    expect(screen.queryByRole("button", { name: "Bigger picture" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "It still does not scan" }));
+    await user.click(screen.getByRole("button", { name: "iPhone" }));
+    expect(screen.getByText(/enter details manually/i)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "The phone does not take it" }));
+    await user.click(screen.getByRole("button", { name: /not valid/i }));
     await user.click(screen.getByRole("button", { name: /new code/i }));
     expect(await screen.findByRole("heading", { name: /which sim/i })).toBeInTheDocument();
+  });
+
+  it("gives the focus back when the help is closed", async () => {
+    const { user } = await shown();
+    await user.click(screen.getByRole("button", { name: /it did not scan/i }));
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    expect(screen.getByRole("button", { name: /it did not scan/i })).toHaveFocus();
+  });
+
+  it("has the size that is chosen, in whole device pixels", async () => {
+    const { host, user } = await shown();
+    expect(screen.getByText(/matches/)).toHaveTextContent("9.5 cm");
+    await user.click(screen.getByRole("radio", { name: "8 cm" }));
+    await waitFor(() => expect(host.requests("code_picture").at(-1)).toEqual({ showing: "showing-1", module_px: 7 }));
+    await waitFor(() => expect(screen.getByText(/matches/)).toHaveTextContent("8.3 cm"));
+  });
+});
+
+describe("on paper", () => {
+  const slip = () => document.querySelector("[data-slip]");
+
+  it("has the picture, its parts, three steps and three digits, and is gone when it is printed", async () => {
+    const print = vi.fn();
+    vi.stubGlobal("print", print);
+    const { user, picture, container } = await shown();
+    expect(slip()).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Print slip" }));
+    await waitFor(() => expect(print).toHaveBeenCalledTimes(1));
+    const paper = slip();
+    expect(paper).toHaveTextContent("For the number that ends in 123");
+    expect(paper).toHaveTextContent(SECRET);
+    expect(paper).toHaveTextContent("smdp.example.com");
+    expect(paper?.querySelectorAll("ol li")).toHaveLength(3);
+    expect(paper?.querySelector("img")).toHaveAttribute("src", picture.getAttribute("src"));
+    for (const personal of ["Nadia", "900123", "ONSIM", "8944"]) expect(paper?.textContent).not.toContain(personal);
+    expect(document.documentElement.dataset.printing).toBe("slip");
+    await act(async () => {
+      window.dispatchEvent(new Event("afterprint"));
+    });
+    expect(slip()).toBeNull();
+    expect(document.documentElement.dataset.printing).toBeUndefined();
+    await expectAccessible(container);
+  });
+
+  it("goes with the code, and with the next press where nothing tells that it is printed", async () => {
+    vi.stubGlobal("print", vi.fn());
+    const { host, user } = await shown();
+    await user.click(screen.getByRole("button", { name: "Print slip" }));
+    await waitFor(() => expect(slip()).not.toBeNull());
+    await waitFor(() => expect(window.print).toHaveBeenCalled());
+    await user.click(screen.getByRole("heading", { name: "Type it in instead" }));
+    expect(slip()).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Print slip" }));
+    await waitFor(() => expect(slip()).not.toBeNull());
+    await tell(host, { type: "code_hidden", showing: "showing-1", why: "time_up" });
+    expect(slip()).toBeNull();
+    expectNothingLeft();
   });
 });
 

@@ -7,7 +7,7 @@ import { LineHeader, LineLoading, type LinePageState, LineProblem, useLinePage, 
 import { InstallPanel } from "@/domain/sims";
 import type { LinePage } from "@/ipc";
 import { Button, useKeys } from "@/shared";
-import { linePath, replacePath } from "./LineViewPaths";
+import { lastDigits, linePath, replacePath } from "./LineViewPaths";
 
 /** The route `/line/:connection/:id/code`. */
 export default function CodeView() {
@@ -49,6 +49,7 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
       {proven ? (
         <InstallPanel
           line={line.key}
+          lastDigits={lastDigits(line)}
           provider={line.provider_name}
           issuedAt={null}
           onLeave={leave}

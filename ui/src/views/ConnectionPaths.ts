@@ -1,5 +1,5 @@
 // The addresses of the pages of connections.
-import type { ConnectionId } from "@/ipc";
+import type { ConnectionId, ConnectionView } from "@/ipc";
 
 export const CONNECTIONS = "/connections";
 export const ADD_CONNECTION = "/connections/new";
@@ -10,3 +10,8 @@ export const editPath = (connection: ConnectionId) => of(connection, "edit");
 export const credentialsPath = (connection: ConnectionId) => of(connection, "credentials");
 /** Tests it as soon as the page is there. */
 export const testPath = (connection: ConnectionId) => of(connection, "test");
+/** Where a list of its customers is imported. */
+export const importPath = (connection: ConnectionId) => of(connection, "customers");
+/** Where the code a provider asks for is entered. */
+export const codeEntryPath = (connection: ConnectionView) =>
+  connection.environment === "practice" ? CONNECTIONS : testPath(connection.id);

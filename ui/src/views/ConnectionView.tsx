@@ -4,9 +4,12 @@ import { useLocation, useParams } from "wouter";
 import {
   AddConnection,
   ConnectionTest,
+  codeNeeded,
   EditConnection,
   EnvironmentTag,
+  ImportCustomers,
   RotateCredentials,
+  SignInCode,
   useConnections,
   useConnectionTest,
 } from "@/domain/connections";
@@ -45,7 +48,9 @@ export function ConnectionView() {
   const leave = () => go(CONNECTIONS);
   const saved = useSaved();
   const connections = useConnections();
-  const found = connections.data?.connections.find((one) => one.id === id && one.environment !== "practice");
+  // Of the practice shop nothing can be set up; its directory is filled like any other.
+  const fits = (one: Connection) => (page === "customers" ? one.directory !== null : one.environment !== "practice");
+  const found = connections.data?.connections.find((one) => one.id === id && fits(one));
   if (connections.isError) {
     return <ProblemNotice problem={asProblem(connections.error)} onRetry={() => void connections.refetch()} />;
   }
@@ -60,6 +65,7 @@ export function ConnectionView() {
       </EmptyState>
     );
   }
+  if (page === "customers") return <ImportCustomers connection={found} onLeave={leave} />;
   if (page === "edit") return <EditConnection connection={found} onSaved={saved} onLeave={leave} />;
   if (page === "credentials") return <RotateCredentials connection={found} onSaved={saved} onLeave={leave} />;
   return <Tested connection={found} leave={leave} />;
@@ -75,6 +81,8 @@ function Tested({ connection, leave }: { connection: Connection; leave: () => vo
     F5: { label: "Test again", run: () => void test.refetch(), when: wanted && !test.isFetching },
   });
   const failed = test.isError || test.data?.ok === false;
+  // The code takes the place of a test that fails for want of it.
+  const needsCode = codeNeeded(connection) !== null;
   return (
     <div className={css.page}>
       <header className={css.head}>
@@ -88,13 +96,14 @@ function Tested({ connection, leave }: { connection: Connection; leave: () => vo
               <span className="mono">{connection.base_url}</span>
             </Fact>
           </FactList>
+          {needsCode && <SignInCode connection={connection} onSignedIn={() => void test.refetch()} />}
           {wanted ? (
-            <ConnectionTest connection={connection} test={test} />
+            !needsCode && <ConnectionTest connection={connection} test={test} />
           ) : (
             <p className="dim">Its credentials are not on this computer, so there is nothing to test yet.</p>
           )}
           <div className={css.tools}>
-            <Button variant={failed ? "plain" : "primary"} autoFocus onPress={leave}>
+            <Button variant={failed || needsCode ? "plain" : "primary"} autoFocus onPress={leave}>
               Done
             </Button>
             {wanted && (

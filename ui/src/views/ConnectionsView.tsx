@@ -13,11 +13,12 @@ import {
 import { asProblem, explain, ProblemNotice } from "@/errors";
 import type { ConnectionView } from "@/ipc";
 import { Button, Card, EmptyState, Skeleton, toast, useKeys } from "@/shared";
-import { ADD_CONNECTION, credentialsPath, editPath } from "./ConnectionPaths";
+import { ADD_CONNECTION, credentialsPath, editPath, importPath } from "./ConnectionPaths";
 import css from "./ConnectionsView.module.css";
 import { useConnectionsChanged } from "./desk";
 import { PracticeNotice } from "./PracticeNotice";
 import { useStart } from "./start";
+import { aboutPath } from "./TaskPaths";
 
 type Open = { dialog: "export" | "import" } | { dialog: "remove"; connection: ConnectionView } | null;
 
@@ -76,6 +77,8 @@ export function ConnectionsView() {
         <ConnectionCard
           key={connection.id}
           connection={connection}
+          importCustomers={() => go(importPath(connection.id))}
+          openAccount={() => go(aboutPath({ type: "account", connection: connection.id }))}
           {...(connection.environment === "practice" ? {} : { setup: setupOf(connection) })}
         />
       ))}

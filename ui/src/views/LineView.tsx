@@ -1,8 +1,10 @@
 // The page of a line: what is known at once, then what the provider says now, and the short way to a new SIM.
+import { useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { VerificationTag } from "@/domain/actions";
 import { EnvironmentTag } from "@/domain/connections";
 import {
+  codeComesFromOutside,
   LineGrid,
   LineHeader,
   LineLoading,
@@ -19,13 +21,14 @@ import {
   whyNoReplacement,
   whyNoWay,
 } from "@/domain/lines";
-import { TaskMenu, useTasks } from "@/domain/tasks";
+import { scanned, TaskMenu, useTasks } from "@/domain/tasks";
 import type { About, LinePage } from "@/ipc";
-import { Button, useKeys } from "@/shared";
+import { Button, inGroups, Notice, useKeys, useScanner } from "@/shared";
 import css from "./LineView.module.css";
 import { LineActivity } from "./LineViewActivity";
-import { codePath, replacePath } from "./LineViewPaths";
+import { codePath, enterCodePath, replacePath } from "./LineViewPaths";
 import { usePageBefore } from "./pageBefore";
+import { carryCard } from "./scannedCard";
 import { aboutPath, taskPath } from "./TaskPaths";
 
 /** The route `/line/:connection/:id`. */
@@ -61,6 +64,13 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
     (task) => task.ability === "change_plan" && task.not_now === null,
   );
   const newCode = possible(whyNoWay(page, "new_esim_code"), () => go(replacePath(line.key)));
+  const [card, setCard] = useState<string | null>(null);
+  useScanner((text) => {
+    const number = scanned(text);
+    if (number?.kind !== "iccid") return false;
+    setCard(number.digits);
+    return true;
+  });
   useKeys({
     p: {
       label: "Change plan",
@@ -95,13 +105,35 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
           </Button>
         )}
       </LineHeader>
+      <div role="status">
+        {card !== null && (
+          <div className={css.above}>
+            <CardScanned
+              digits={card}
+              replace={replace}
+              start={() => {
+                carryCard(line.key, card);
+                go(replacePath(line.key));
+              }}
+              drop={() => setCard(null)}
+            />
+          </div>
+        )}
+      </div>
       {state.notRefreshed !== null && !state.refreshing && (
         <div className={css.above}>
           <NotRefreshed problem={state.notRefreshed} readAt={line.read_at} retry={state.refresh} />
         </div>
       )}
       <LineGrid
-        sim={<SimCard line={line} showQr={showQr} newCode={newCode} />}
+        sim={
+          <SimCard
+            line={line}
+            showQr={showQr}
+            newCode={newCode}
+            enterCode={codeComesFromOutside(page) ? () => go(enterCodePath(line.key)) : null}
+          />
+        }
         plan={<PlanCard line={line} />}
         activity={<LineActivity activity={page.activity} />}
         ports={
@@ -128,5 +160,44 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
         }
       />
     </>
+  );
+}
+
+/** A card was scanned here: what to do with it is asked, never guessed. */
+function CardScanned({
+  digits,
+  replace,
+  start,
+  drop,
+}: {
+  digits: string;
+  replace: Possible;
+  start: () => void;
+  drop: () => void;
+}) {
+  const title = (
+    <>
+      A SIM card was scanned: <span className="mono">{inGroups(digits)}</span>
+    </>
+  );
+  return (
+    <Notice
+      tone="info"
+      title={title}
+      action={
+        <>
+          {"run" in replace && (
+            <Button variant="primary" onPress={start}>
+              Start Replace SIM with this card
+            </Button>
+          )}
+          <Button variant="quiet" onPress={drop}>
+            Dismiss
+          </Button>
+        </>
+      }
+    >
+      {"run" in replace ? "Nothing is changed yet." : `It cannot be put on this line now. ${replace.reason}`}
+    </Notice>
   );
 }

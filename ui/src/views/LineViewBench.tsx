@@ -1,6 +1,6 @@
-// What the tests of the line's pages share: made-up answers of the desk, the three routes, and the check for accessibility.
+// What the tests of the line's pages share: made-up answers of the desk, the routes, and the check for accessibility.
 import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
-import { act, render } from "@testing-library/react";
+import { act, createEvent, fireEvent, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { useEffect } from "react";
@@ -14,6 +14,7 @@ import { useKeys } from "@/shared";
 import { newQueryClient } from "./App";
 import CodeView from "./CodeView";
 import { followDesk } from "./deskEvents";
+import { EnterCodeView } from "./EnterCodeView";
 import LineView from "./LineView";
 import ReplaceSimView from "./ReplaceSimView";
 
@@ -154,7 +155,7 @@ export function watchBlobUrls(): { open: Set<string> } {
   return { open };
 }
 
-/** Opens one of the three pages. */
+/** Opens one of the pages of a line. */
 export function open(path: string) {
   const location = memoryLocation({ path, record: true });
   const client = newQueryClient();
@@ -165,6 +166,7 @@ export function open(path: string) {
           <Route path="/line/:connection/:id" component={LineView} />
           <Route path="/line/:connection/:id/replace" component={ReplaceSimView} />
           <Route path="/line/:connection/:id/code" component={CodeView} />
+          <Route path="/line/:connection/:id/enter-code" component={EnterCodeView} />
           <Route>elsewhere</Route>
         </Switch>
         <Outside />
@@ -208,4 +210,22 @@ export async function expectAccessible(container: HTMLElement): Promise<void> {
     rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
   });
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+}
+
+/** A scanner types where the focus is, five milliseconds a key however slow the test is, and ends with Enter. */
+export function scan(text: string): void {
+  const target = document.activeElement ?? document.body;
+  let at = performance.now();
+  const press = (key: string): boolean => {
+    const event = createEvent.keyDown(target, { key });
+    at += 5;
+    Object.defineProperty(event, "timeStamp", { value: at });
+    return fireEvent(target, event);
+  };
+  for (const key of text) {
+    if (press(key) && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) {
+      fireEvent.input(target, { target: { value: target.value + key } });
+    }
+  }
+  press("Enter");
 }

@@ -1,12 +1,22 @@
-// Replacing a SIM: Verify, New SIM, Check, Send, Install.
+// Replacing a SIM: Verify, New SIM, Check, Send, Install. Every way a line can get a SIM goes through these five steps, whether it
+// is a new code for the eSIM or a task of the provider.
 //
 // By keyboard, from the page of the line to the QR code: R, 1 (photo ID), 1 (eSIM, new code), 4 (new phone), Enter (send).
 // That is 5 keystrokes; 8 are allowed. A test counts them.
-import { useCallback, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLocation, useParams } from "wouter";
-import { PreviewChecks, REASON_PICKS, reasonName, useIsVerified, VerificationTag, VerifyStep } from "@/domain/actions";
+import {
+  DecideForm,
+  PreviewChecks,
+  REASON_PICKS,
+  reasonName,
+  useIsVerified,
+  VerificationTag,
+  VerifyStep,
+} from "@/domain/actions";
 import { EnvironmentTag } from "@/domain/connections";
-import { LineHeader, LineLoading, type LinePageState, LineProblem, useLinePage } from "@/domain/lines";
+import { LineHeader, LineLoading, type LinePageState, LineProblem, useLinePage, whyNoQr } from "@/domain/lines";
 import {
   CheckStep,
   InstallPanel,
@@ -15,20 +25,36 @@ import {
   SendStep,
   STEPS,
   stepBack,
+  useHeldCode,
   useReplacement,
 } from "@/domain/sims";
-import type { LinePage } from "@/ipc";
-import { Button, Notice, Steps, useKeys } from "@/shared";
-import { linePath } from "./LineViewPaths";
+import { AnswerPanel, TaskFields, useTaskForm, useTaskResult, useTasks } from "@/domain/tasks";
+import { asProblem, ProblemNotice } from "@/errors";
+import {
+  type About,
+  type LinePage,
+  OUTCOMES,
+  queryKeys,
+  type TasksAnswer,
+  type TaskView,
+  type Verification,
+  type VerificationMethod,
+} from "@/ipc";
+import { Button, Notice, Skeleton, Steps, useKeys } from "@/shared";
+import { lastDigits, linePath } from "./LineViewPaths";
+import { AfterTask, Told } from "./ReplaceSimResult";
+import { useCardScan } from "./ReplaceSimScan";
 import css from "./ReplaceSimView.module.css";
-import { taskPath } from "./TaskPaths";
+import { useCarriedCard } from "./scannedCard";
 
 const STEP_NAMES = ["Verify", "New SIM", "Check", "Send", "Install"];
+const NO_TASKS: readonly TaskView[] = [];
 
 /** The route `/line/:connection/:id/replace`. */
 export default function ReplaceSimView() {
   const { connection = "", id = "" } = useParams<{ connection: string; id: string }>();
   const state = useLinePage({ connection, id });
+  const card = useCarriedCard({ connection, id });
   const [round, setRound] = useState(0);
   const [, go] = useLocation();
   if (state.page === null) {
@@ -38,23 +64,84 @@ export default function ReplaceSimView() {
       <LineProblem problem={state.problem} retry={state.refresh} leave={() => go("/")} leaveWords="Back to Search" />
     );
   }
-  return <Sheet key={round} page={state.page} state={state} startOver={() => setRound(round + 1)} />;
+  return (
+    <Sheet
+      key={round}
+      page={state.page}
+      state={state}
+      card={round === 0 ? card : null}
+      startOver={() => setRound(round + 1)}
+    />
+  );
 }
 
-function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageState; startOver: () => void }) {
+interface SheetProps {
+  page: LinePage;
+  state: LinePageState;
+  /** A card that was scanned before the sheet was opened. */
+  card: string | null;
+  startOver: () => void;
+}
+
+function Sheet({ page, state, card, startOver }: SheetProps) {
   const { line, verification } = page;
+  const about = useMemo<About>(() => ({ type: "line", line: line.key }), [line.key]);
+  const client = useQueryClient();
+  const tasks = useTasks(about);
+  const offered = tasks.data?.tasks ?? NO_TASKS;
   const verified = useIsVerified(verification);
-  const { flow, tell, send } = useReplacement(line.key, verified);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const task = offered.find((one) => one.id === chosen) ?? null;
+  const form = useTaskForm(task);
+  const { flow, tell, send } = useReplacement(line.key, verified, form);
+  const { way } = flow;
+  const result = useTaskResult(way?.type === "task" ? flow.action : null);
   const [, go] = useLocation();
   const leave = useCallback(() => go(linePath(line.key)), [go, line.key]);
   const verifyAgain = useCallback(() => tell({ type: "verify_again" }), [tell]);
   const openActions = () => go("/actions");
+  const outside = useHeldCode();
+  const { forgetSecrets } = form;
+  useEffect(() => {
+    if (flow.step === "install") forgetSecrets();
+  }, [flow.step, forgetSecrets]);
   const back = () => (stepBack(flow) === null ? leave() : tell({ type: "back" }));
   const sending = isSending(flow);
   useKeys({
     // Held while sending too: otherwise the key of the shell would leave the page.
     Escape: { label: "One step back", run: () => (sending ? undefined : back()) },
   });
+
+  const choose = useCallback(
+    (next: NonNullable<typeof way>) => {
+      const found = next.type === "task" ? offered.find((one) => one.id === next.task) : undefined;
+      setChosen(next.type === "task" ? next.task : null);
+      tell({ type: "way", way: next, noteNeeded: found?.note_needed ?? false });
+    },
+    [offered, tell],
+  );
+  const choice = page.sim_choices.find(
+    (one) =>
+      one.way.type === way?.type && (one.way.type !== "task" || (way?.type === "task" && one.way.task === way.task)),
+  );
+  const scan = useCardScan({
+    choices: page.sim_choices,
+    tasks: offered,
+    task,
+    form,
+    flow,
+    tell,
+    choose,
+    card,
+    ready: tasks.isSuccess,
+  });
+
+  const noted = (proof: Verification) => {
+    state.verified(proof);
+    client.setQueryData<TasksAnswer>(queryKeys.tasks(about), (was) => was && { ...was, verification: proof });
+    tell({ type: "verified" });
+  };
+  const proofs = task === null ? everyProof(page, offered) : task.proofs;
 
   return (
     <>
@@ -72,21 +159,43 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
       <div className={css.steps}>
         <Steps label="Replace SIM" steps={STEP_NAMES} current={STEPS.indexOf(flow.step)} />
       </div>
+      <div role="status">
+        {scan.said !== null && (
+          <div className={css.above}>
+            <Notice tone={scan.said.tone} title={scan.said.title}>
+              {scan.said.text}
+            </Notice>
+          </div>
+        )}
+      </div>
       {flow.step === "verify" && (
         <VerifyStep
-          about={{ type: "line", line: line.key }}
+          about={about}
+          {...(proofs.length === 0 ? {} : { proofs })}
           current={verified && flow.problem === null ? verification : null}
           problem={flow.problem}
-          onVerified={(proof) => {
-            state.verified(proof);
-            tell({ type: "verified" });
-          }}
+          onVerified={noted}
         />
       )}
       {flow.step === "new_sim" && (
         <NewSimStep
           choices={page.sim_choices}
-          onTask={(task) => go(taskPath({ type: "line", line: line.key }, task))}
+          onWay={choose}
+          fields={
+            way?.type !== "task" ? null : task !== null ? (
+              task.fields.length === 0 ? null : (
+                <TaskFields about={about} task={task.id} fields={task.fields} form={form} simNow={line.sim.iccid} />
+              )
+            ) : tasks.isError ? (
+              <ProblemNotice problem={asProblem(tasks.error)} onRetry={() => void tasks.refetch()} />
+            ) : (
+              <Skeleton label="Reading what it asks for" lines={2} />
+            )
+          }
+          complete={() => way?.type !== "task" || (task !== null && form.complete())}
+          wrong={task?.fields.find((field) => form.faults[field.name] !== undefined)?.name ?? null}
+          scanned={scan.times}
+          asksOldSim={line.sim.kind !== "esim"}
           reasons={REASON_PICKS}
           provider={line.provider_name}
           flow={flow}
@@ -96,6 +205,8 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
       {flow.step === "check" && (
         <CheckStep
           line={line}
+          choice={choice ?? null}
+          task={task}
           flow={flow}
           tell={tell}
           send={send}
@@ -113,27 +224,69 @@ function Sheet({ page, state, startOver }: { page: LinePage; state: LinePageStat
         />
       )}
       {flow.step === "send" && (
-        <SendStep provider={line.provider_name} flow={flow} tell={tell} onOpenActions={openActions} onLeave={leave} />
+        <SendStep
+          provider={line.provider_name}
+          flow={flow}
+          tell={tell}
+          onOpenActions={openActions}
+          onLeave={leave}
+          more={(action) =>
+            way?.type === "task" && (
+              <>
+                {result.type === "found" && OUTCOMES[action.state] === "waiting" && (
+                  <AnswerPanel answer={result.answer} onCode={null} />
+                )}
+                {action.state === "unknown" && <DecideForm action={action} />}
+              </>
+            )
+          }
+        />
       )}
-      {flow.step === "install" && (
-        <>
-          {flow.action?.read_back === true && (
-            <div className={css.above}>
-              <Notice tone="ok" title="It happened.">
-                {line.provider_name} did not answer when it was sent. Reading back proved that the new code is in force.
-              </Notice>
-            </div>
+      {flow.step === "install" && flow.action !== null && (
+        <div className={css.after}>
+          {flow.action.read_back && (
+            <Notice tone="ok" title="It happened.">
+              {line.provider_name} did not answer when it was sent.{" "}
+              {way?.type === "task"
+                ? "Reading back proved that it was done."
+                : "Reading back proved that the new code is in force."}
+            </Notice>
           )}
-          <InstallPanel
-            line={line.key}
-            provider={line.provider_name}
-            issuedAt={flow.action?.changed_at ?? null}
-            onLeave={leave}
-            onNewCode={startOver}
-            onVerify={verifyAgain}
-          />
-        </>
+          {way?.type === "task" ? (
+            <AfterTask
+              line={line}
+              task={task}
+              form={form}
+              outside={outside}
+              action={flow.action}
+              result={result}
+              canShowInForce={whyNoQr(page) === null}
+              leave={leave}
+              startOver={startOver}
+              verifyAgain={verifyAgain}
+            />
+          ) : (
+            <InstallPanel
+              line={line.key}
+              lastDigits={lastDigits(line)}
+              provider={line.provider_name}
+              issuedAt={flow.action.changed_at}
+              onLeave={leave}
+              onNewCode={startOver}
+              onVerify={verifyAgain}
+            />
+          )}
+          <Told line={line} at={flow.action.changed_at} />
+        </div>
       )}
     </>
   );
+}
+
+/** The proofs that count for one of the ways at least; none: whatever the desk takes. */
+function everyProof(page: LinePage, tasks: readonly TaskView[]): VerificationMethod[] {
+  const open = page.sim_choices.filter((one) => one.available).map((one) => one.way);
+  if (open.some((way) => way.type !== "task")) return [];
+  const names = open.map((way) => (way.type === "task" ? way.task : ""));
+  return [...new Set(tasks.filter((task) => names.includes(task.id)).flatMap((task) => task.proofs))];
 }

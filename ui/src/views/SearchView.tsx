@@ -3,12 +3,12 @@ import { SearchX } from "lucide-react";
 import { Link, useLocation } from "wouter";
 import { NeedsSomeone } from "@/domain/actions";
 import { ConnectionTroubles, ListsBeingRead, useConnections, useRefreshLines } from "@/domain/connections";
-import { ProvidersAsked, RecentLines, ResultsTable, SearchStatus } from "@/domain/search";
+import { CustomersFound, ProvidersAsked, RecentLines, ResultsTable, SearchStatus } from "@/domain/search";
 import { asProblem, explain, ProblemNotice } from "@/errors";
-import type { ActionView, ConnectionView, LineView } from "@/ipc";
+import type { ActionView, ConnectionId, ConnectionView, CustomerHit, LineView } from "@/ipc";
 import { Button, Card, countOf, EmptyState, formatCount, Kbd, Skeleton, toast, useKeys } from "@/shared";
 import { ActionLink } from "./ActionLink";
-import { credentialsPath } from "./ConnectionPaths";
+import { codeEntryPath, credentialsPath } from "./ConnectionPaths";
 import { EnvironmentMark } from "./EnvironmentMark";
 import { LineStateTag } from "./LineStateTag";
 import { codePath, replacePath } from "./LineViewPaths";
@@ -16,6 +16,7 @@ import { useOmnibox } from "./omnibox";
 import { PracticeNotice } from "./PracticeNotice";
 import css from "./SearchView.module.css";
 import { useStart } from "./start";
+import { aboutPath } from "./TaskPaths";
 
 const NO_CONNECTIONS: readonly ConnectionView[] = [];
 
@@ -57,7 +58,13 @@ export function SearchView() {
         {practice && box.query === "" && <PracticeNotice />}
         <ConnectionTroubles
           connections={connections}
-          enter={(connection) => <Button onPress={() => go(credentialsPath(connection.id))}>Enter credentials</Button>}
+          enter={(connection, what) =>
+            what === "code" ? (
+              <Button onPress={() => go(codeEntryPath(connection))}>Enter the code</Button>
+            ) : (
+              <Button onPress={() => go(credentialsPath(connection.id))}>Enter credentials</Button>
+            )
+          }
         />
         <ListsBeingRead connections={connections} />
       </div>
@@ -134,6 +141,9 @@ interface ResultsProps {
 function Results({ connections, refreshLists }: ResultsProps) {
   const { found, asking, query, lines, selected, select, open, setText, input } = useOmnibox();
   const { answer, current, error } = found;
+  const [, go] = useLocation();
+  const openCustomer = (connection: ConnectionId, customer: CustomerHit) =>
+    go(aboutPath({ type: "customer", connection, id: customer.id }));
   if (error !== null) return <ProblemNotice problem={asProblem(error)} onRetry={found.again} />;
   if (answer === null) {
     return (
@@ -181,6 +191,7 @@ function Results({ connections, refreshLists }: ResultsProps) {
           <div role="status">
             <ProvidersAsked providers={asking.providers} />
           </div>
+          <CustomersFound providers={asking.providers} onOpen={openCustomer} />
         </EmptyState>
       </Card>
     );
@@ -203,6 +214,7 @@ function Results({ connections, refreshLists }: ResultsProps) {
           busy={!current}
         />
       </div>
+      <CustomersFound providers={asking.providers} onOpen={openCustomer} />
       <p className={css.hint}>
         <Kbd keys="ArrowUp" /> <Kbd keys="ArrowDown" /> choose · <Kbd keys="Enter" /> open · <Kbd keys="Tab" /> to the
         list, then <Kbd keys="r" /> replace SIM, <Kbd keys="q" /> show QR · <Kbd keys="Escape" /> clear

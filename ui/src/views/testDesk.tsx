@@ -41,6 +41,7 @@ export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
     actions: () => ledger([]),
     verify_ledger: () => ({ entries: 0, first_bad: null, what: null }),
     refresh_lines: () => ({}),
+    fault_dials: () => ({ dials: [] }),
     tasks: () => ({ tasks: [], verification: null }),
     ...handlers,
   });

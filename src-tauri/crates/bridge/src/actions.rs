@@ -191,3 +191,13 @@ pub struct ChainAnswer {
     /// What is wrong with it.
     pub what: Option<String>,
 }
+
+/// Where the actions were written to.
+#[derive(Serialize, TS)]
+pub struct ExportedActions {
+    /// The whole path of the file.
+    pub path: String,
+    /// How many actions are in it.
+    #[ts(type = "number")]
+    pub rows: u64,
+}

@@ -22,6 +22,10 @@ macro_rules! for_each_command {
                 edit_connection(bridge::connections::EditConnectionRequest) -> bridge::connections::ConnectionView;
                 /// Replaces a connection's credentials.
                 rotate_credentials(bridge::connections::RotateRequest) -> bridge::connections::ConnectionView;
+                /// Gives the code a provider asks for when its user signs in. One that is not taken is told in the answer.
+                answer_sign_in_code(bridge::connections::SignInCodeRequest) -> bridge::connections::ConnectionView;
+                /// Signs in from the start, so that another code is sent.
+                new_sign_in_code(bridge::connections::SignInRequest) -> bridge::connections::ConnectionView;
                 /// Switches a connection on or off: while it is off nothing is asked of it.
                 set_connection_enabled(bridge::connections::EnableRequest) -> bridge::connections::ConnectionView;
                 /// Removes a connection with its credentials and its cached lines; the ledger keeps its rows.
@@ -32,6 +36,14 @@ macro_rules! for_each_command {
                 import_connections(bridge::connections::ImportRequest) -> bridge::connections::ImportAnswer;
                 /// Whether this computer's keyring can keep credentials. Answers within two seconds.
                 keyring_state(bridge::Nothing) -> bridge::connections::KeyringAnswer;
+                /// Looks at a list of customers for the desk's own directory, or takes it.
+                import_directory(bridge::directory::ImportDirectoryRequest) -> bridge::directory::ImportDirectoryAnswer;
+                /// The fault dials of the practice shop; none on a real desk.
+                fault_dials(bridge::Nothing) -> bridge::faults::FaultDialsAnswer;
+                /// Lets the next requests to a simulated provider go wrong.
+                set_fault(bridge::faults::SetFaultRequest) -> bridge::faults::FaultDial;
+                /// Takes every fault of a simulated provider away.
+                clear_faults(bridge::faults::ClearFaultsRequest) -> bridge::faults::FaultDial;
                 /// Finds lines in the local index.
                 search(bridge::lines::SearchRequest) -> bridge::lines::SearchAnswer;
                 /// Asks the providers for what was typed, beside the local index; each answer is an event.
@@ -78,6 +90,8 @@ macro_rules! for_each_command {
                 check_action(bridge::actions::ActionRequest) -> bridge::actions::ActionView;
                 /// Recomputes the ledger's hash chain.
                 verify_ledger(bridge::Nothing) -> bridge::actions::ChainAnswer;
+                /// Writes all actions to a new CSV file among the user's downloads, and notes that it was done.
+                export_actions(bridge::Nothing) -> bridge::actions::ExportedActions;
                 /// Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing.
                 show_code(bridge::codes::ShowRequest) -> bridge::codes::ShownCode;
                 /// Puts a code on a screen that the desk holds: what a change gave back, or what was taken in.

@@ -3,7 +3,7 @@
 
 use domain::ability::AbilityState;
 use domain::problem::Problem;
-use domain::provider::{ConnectionId, Environment, Health, ProviderKind};
+use domain::provider::{ConnectionId, Environment, Health, ProviderKind, SignInState};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,8 +11,8 @@ use ts_rs::TS;
 pub use crate::setting_up::{
     ConnectionDraft, ConnectionKind, ConnectionKindsAnswer, CredentialField, CredentialInput, CredentialMode,
     CredentialState, EditConnectionRequest, EnableRequest, ExportAnswer, ImportAnswer, ImportRequest, KeepCredentials,
-    KeyringAnswer, RefusedConnection, RemoveConnectionRequest, RotateRequest, SecretInput, TestAnswer,
-    TestConnectionRequest,
+    KeyringAnswer, RefusedConnection, RemoveConnectionRequest, RotateRequest, SecretInput, SignInCodeInput,
+    SignInCodeRequest, SignInRequest, TestAnswer, TestConnectionRequest,
 };
 
 /// One connection.
@@ -44,9 +44,14 @@ pub struct ConnectionView {
     pub health: Health,
     /// What went wrong last, if it is not doing well.
     pub problem: Option<Problem>,
+    /// How signing in stands; absent where nobody signs in.
+    pub sign_in: Option<SignInState>,
     /// When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
     /// answers no change is sent to it.
     pub next_probe_at: Option<Timestamp>,
+    /// How many customers this desk's own directory knows of it; absent where the provider has a list or a search.
+    #[ts(type = "number | null")]
+    pub directory: Option<u64>,
     /// How many lines this desk knows of it.
     #[ts(type = "number")]
     pub lines: u64,

@@ -10,6 +10,17 @@ use ts_rs::TS;
 use crate::actions::ActionView;
 use crate::lines::LineView;
 
+/// A customer that a provider's search found.
+#[derive(Clone, Serialize, TS)]
+pub struct CustomerHit {
+    /// The provider's own reference.
+    pub id: String,
+    /// Name of the person or company; the reference where there is none.
+    pub name: String,
+    /// A second line: e-mail, town, number of lines.
+    pub detail: Option<String>,
+}
+
 /// Which customer.
 #[derive(Deserialize, TS)]
 pub struct CustomerPageRequest {

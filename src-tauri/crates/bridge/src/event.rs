@@ -11,6 +11,7 @@ use ts_rs::TS;
 use crate::actions::ActionView;
 use crate::codes::ShowingId;
 use crate::connections::ConnectionView;
+use crate::customers::CustomerHit;
 use crate::lock::LockState;
 
 /// The one event channel every window listens to.
@@ -62,7 +63,11 @@ pub enum Event {
         connection: ConnectionId,
         /// How many lines it found; absent when it did not answer.
         found: Option<u32>,
-        /// Why it did not answer.
+        /// Customers it found that are kept apart from lines.
+        customers: Vec<CustomerHit>,
+        /// How many answers could not be read.
+        unreadable: u32,
+        /// Why it did not answer, or what went wrong with a part of what it was asked.
         problem: Option<Problem>,
     },
     /// A shown code is off the screen for good.

@@ -66,6 +66,8 @@ pub struct LineView {
     pub account: Option<String>,
     /// Whether it works.
     pub state: LineState,
+    /// False while it was only imported: its provider was never asked for it.
+    pub is_read: bool,
     /// Its SIM.
     pub sim: SimView,
     /// Its plan and usage.
@@ -98,6 +100,7 @@ impl LineView {
             customer: line.customer.clone(),
             account: line.account.clone(),
             state: line.state.clone(),
+            is_read: line.state.is_read(),
             sim: SimView {
                 kind: line.sim.kind,
                 iccid: line.sim.iccid.as_ref().map(|iccid| iccid.digits().to_owned()),

@@ -2,7 +2,7 @@
 
 use domain::problem::Problem;
 use domain::provider::{ConnectionId, Environment, ProviderKind};
-use domain::secret::Credential;
+use domain::secret::{Credential, OneTimeCode};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -179,6 +179,27 @@ pub struct EnableRequest {
 /// Which connection to remove.
 #[derive(Debug, Deserialize, TS)]
 pub struct RemoveConnectionRequest {
+    /// The connection.
+    pub connection: ConnectionId,
+}
+
+/// A one-time code as typed. It can only come in: there is no way to serialise or print it.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(transparent)]
+pub struct SignInCodeInput(#[ts(type = "string")] pub OneTimeCode);
+
+/// The code a provider asks for beside the password.
+#[derive(Debug, Deserialize, TS)]
+pub struct SignInCodeRequest {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The code, as it was read off a phone.
+    pub code: SignInCodeInput,
+}
+
+/// Where to sign in from the start.
+#[derive(Debug, Deserialize, TS)]
+pub struct SignInRequest {
     /// The connection.
     pub connection: ConnectionId,
 }

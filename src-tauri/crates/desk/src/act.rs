@@ -127,7 +127,7 @@ impl Desk {
                 return Err(Problem::new(ErrorCode::InvalidInput, message).about_field("digits").safe_to_retry());
             }
         }
-        self.still_true(&previewed).await?;
+        self.still_fresh(&previewed)?;
         let new = NewAction {
             id,
             kind: previewed.preview.kind.clone(),
@@ -142,12 +142,8 @@ impl Desk {
             at: self.now(),
         };
         let ledger = Arc::clone(&self.inner.ledger);
-        let prepared = match blocking(move || ledger.prepare(&new)).await {
-            Ok(prepared) => prepared,
-            // The same preview, confirmed twice at once: the other one may be over by now.
-            Err(problem) => return self.find_action(id).await?.ok_or(problem),
-        };
-        match prepared {
+        let at = previewed.at;
+        match blocking(move || ledger.prepare_previewed(&new, at)).await? {
             Prepared::AlreadyOpen(first) => Ok(first),
             Prepared::New(record) => {
                 self.inner.events.emit(DeskEvent::Action(Box::new(record)));
@@ -162,23 +158,10 @@ impl Desk {
         }
     }
 
-    /// Refuses a preview that is too old, or that another change of the same line has overtaken.
-    async fn still_true(&self, previewed: &Previewed) -> Result<(), Problem> {
+    /// Refuses a preview that is too old. Whether another change has overtaken it is seen when it is written down.
+    fn still_fresh(&self, previewed: &Previewed) -> Result<(), Problem> {
         let age = self.now().millis_since(previewed.at);
-        if !(0..=millis(self.inner.pace.preview)).contains(&age) {
-            return Err(outdated());
-        }
-        let (ledger, about, at) = (Arc::clone(&self.inner.ledger), previewed.about.clone(), previewed.at);
-        let overtaken = blocking(move || {
-            let actions = ledger.actions_about(&about, 20)?;
-            Ok::<_, store::StoreError>(
-                actions
-                    .iter()
-                    .any(|action| action.kind.is_change() && !action.state.is_open() && action.changed_at >= at),
-            )
-        })
-        .await?;
-        if overtaken { Err(outdated()) } else { Ok(()) }
+        if (0..=millis(self.inner.pace.preview)).contains(&age) { Ok(()) } else { Err(outdated()) }
     }
 
     async fn send(
@@ -327,6 +310,5 @@ pub(crate) fn outcome_of(answer: Answer<Option<Facts>>) -> Outcome {
 }
 
 fn outdated() -> Problem {
-    Problem::new(ErrorCode::PreviewOutdated, "what was previewed is too old or another change came first")
-        .safe_to_retry()
+    Problem::new(ErrorCode::PreviewOutdated, "what was previewed is too old").safe_to_retry()
 }

@@ -8,13 +8,18 @@ use std::sync::Arc;
 use domain::line::Line;
 use domain::problem::Problem;
 use domain::provider::ConnectionId;
+use providers::{CustomerHit, FoundLines};
 use tokio_util::sync::CancellationToken;
 
+use crate::connections::Connected;
 use crate::job::blocking;
 use crate::{Desk, DeskEvent, locked};
 
 /// Shorter texts find half of every provider's lines and are not asked for.
 const SHORTEST: usize = 3;
+
+/// The most customers of one provider that are shown: more are no answer but a list.
+const MOST_CUSTOMERS: usize = 50;
 
 /// Names one search of one window; given by the window, larger for a newer search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,41 +41,72 @@ pub struct ProviderAsked {
     pub not_asked: Option<String>,
 }
 
+/// What a connection found.
+#[derive(Debug, Clone, Default)]
+pub struct AskedFound {
+    /// How many lines; they are in the local index now.
+    pub lines: u32,
+    /// Customers that are kept apart from lines.
+    pub customers: Vec<CustomerHit>,
+    /// How many answers could not be read.
+    pub unreadable: u32,
+    /// What went wrong with a part of what was asked, when the other part was answered.
+    pub incomplete: Option<Box<Problem>>,
+}
+
 impl Desk {
-    /// Asks every provider that can search for this text. Comes back at once; each answer is an event.
-    pub fn ask_providers(&self, search: SearchId, text: &str) -> Vec<ProviderAsked> {
+    /// Asks every provider that can search for this text. Each answer is an event.
+    ///
+    /// # Errors
+    /// When this desk's own directory of customers cannot be read.
+    pub async fn ask_providers(&self, search: SearchId, text: &str) -> Result<Vec<ProviderAsked>, Problem> {
         let stop = self.inner.closing.child_token();
         if let Some((_, older)) = locked(&self.inner.searching).0.replace((search, stop.clone())) {
             older.cancel();
         }
         let text = text.trim();
-        self.inner
-            .connections
-            .all()
-            .iter()
-            .map(|connected| {
-                let connection = &connected.connection;
-                let not_asked = if text.chars().count() < SHORTEST {
-                    Some("Providers are asked from three characters on.".to_owned())
-                } else if let Some(why) = connected.why_not() {
-                    Some(why.to_owned())
-                } else {
-                    match connection.provider.remote_search() {
-                        Some(search) => search.not_asked(text),
-                        None => Some(format!("{} publishes no search.", connection.provider.kind().name())),
-                    }
-                };
-                if not_asked.is_none() {
-                    self.ask_one(search, connection.id.clone(), text.to_owned(), stop.clone());
-                }
-                ProviderAsked {
-                    connection: connection.id.clone(),
-                    label: connection.label.clone(),
-                    provider_name: connection.provider.kind().name(),
-                    not_asked,
-                }
-            })
-            .collect()
+        let mut asked = Vec::new();
+        for connected in self.inner.connections.all() {
+            let connection = &connected.connection;
+            let not_asked = self.not_asked(&connected, text).await?;
+            if not_asked.is_none() {
+                self.ask_one(search, connection.id.clone(), text.to_owned(), stop.clone());
+            }
+            asked.push(ProviderAsked {
+                connection: connection.id.clone(),
+                label: connection.label.clone(),
+                provider_name: connection.provider.kind().name(),
+                not_asked,
+            });
+        }
+        Ok(asked)
+    }
+
+    /// Why a connection is not asked for a text, in one sentence for a person; nothing when it is.
+    async fn not_asked(&self, connected: &Connected, text: &str) -> Result<Option<String>, Problem> {
+        let provider = &connected.connection.provider;
+        if text.chars().count() < SHORTEST {
+            return Ok(Some("Providers are asked from three characters on.".to_owned()));
+        }
+        if let Some(why) = connected.why_not() {
+            return Ok(Some(why.to_owned()));
+        }
+        let reasons = [
+            provider.remote_search().map(|search| search.not_asked(text)),
+            provider.customers().map(|customers| customers.not_asked(text)),
+        ];
+        let mut reasons: Vec<Option<String>> = reasons.into_iter().flatten().collect();
+        if reasons.iter().any(Option::is_none) {
+            return Ok(None);
+        }
+        if let (Some(keeper), Some(known)) = (provider.keeps_directory(), self.directory_known(connected).await?) {
+            return Ok(Some(keeper.says(known)));
+        }
+        reasons.dedup();
+        if reasons.is_empty() {
+            return Ok(Some(format!("{} publishes no search.", provider.kind().name())));
+        }
+        Ok(Some(reasons.into_iter().flatten().collect::<Vec<_>>().join(" ")))
     }
 
     /// Stops asking; what was found stays found. No error when that search is over.
@@ -101,15 +137,39 @@ impl Desk {
         });
     }
 
-    async fn search_at(&self, connection: &ConnectionId, text: &str) -> Result<u32, Problem> {
+    async fn search_at(&self, connection: &ConnectionId, text: &str) -> Result<AskedFound, Problem> {
         let connected = self.usable(connection)?;
-        let Some(search) = connected.connection.provider.remote_search() else { return Ok(0) };
-        let lines = self.ask(&connected, search.search(text)).await?;
+        let provider = &connected.connection.provider;
+        let lines = async {
+            let search = provider.remote_search().filter(|search| search.not_asked(text).is_none())?;
+            Some(self.ask(&connected, search.search(text)).await)
+        };
+        let customers = async {
+            let customers = provider.customers().filter(|customers| customers.not_asked(text).is_none())?;
+            Some(self.ask(&connected, customers.search(text)).await)
+        };
+        let (lines, customers) = futures::future::join(lines, customers).await;
+        let (lines, customers, incomplete) = match (lines, customers) {
+            (Some(Err(error)), None | Some(Err(_))) | (None, Some(Err(error))) => return Err(error.into()),
+            (Some(Err(error)), Some(Ok(customers))) => (FoundLines::default(), customers, Some(error)),
+            (Some(Ok(lines)), Some(Err(error))) => (lines, Vec::new(), Some(error)),
+            (lines, customers) => (
+                lines.and_then(Result::ok).unwrap_or_default(),
+                customers.and_then(Result::ok).unwrap_or_default(),
+                None,
+            ),
+        };
+        let FoundLines { lines, unreadable } = lines;
         let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let cache = Arc::clone(&self.inner.cache);
         let kept = Arc::clone(&connected);
         blocking(move || kept.keep(|| lines.into_iter().try_for_each(|line| keep(&cache, line)))).await?;
-        Ok(count)
+        Ok(AskedFound {
+            lines: count,
+            customers: customers.into_iter().take(MOST_CUSTOMERS).collect(),
+            unreadable,
+            incomplete: incomplete.map(|error| Box::new(error.into())),
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use domain::problem::Problem;
 use domain::provider::ConnectionId;
 use domain::time::Timestamp;
 
-use crate::ask_providers::SearchId;
+use crate::ask_providers::{AskedFound, SearchId};
 use crate::install::ShowingId;
 
 /// Something happened.
@@ -35,8 +35,8 @@ pub enum DeskEvent {
         search: SearchId,
         /// Which connection.
         connection: ConnectionId,
-        /// How many lines it found, or why it did not answer.
-        found: Result<u32, Box<Problem>>,
+        /// What it found, or why it did not answer.
+        found: Result<AskedFound, Box<Problem>>,
     },
     /// A code is off the screen for good.
     CodeHidden {

@@ -49,7 +49,8 @@ impl Desk {
         let abilities = provider.abilities();
         let cached = self.cached(key).await?;
         let (line, not_refreshed) = match (cached, refresh) {
-            (Some(line), false) => (line, None),
+            // What was only imported is read as soon as someone looks at it.
+            (Some(line), false) if line.state.is_read() => (line, None),
             (cached, _) => match (self.read_line(key, cached.as_ref()).await, cached) {
                 (Ok(line), _) => (line, None),
                 (Err(problem), Some(line)) => (line, Some(problem)),
@@ -159,9 +160,14 @@ impl Desk {
 }
 
 fn take_esim(line: &mut Line, reading: &EsimReading) {
-    if let Some(state) = &reading.state {
-        line.sim.kind = SimKind::Esim;
-        line.sim.esim = Some(state.clone());
+    match &reading.state {
+        Some(state) => {
+            line.sim.kind = SimKind::Esim;
+            line.sim.esim = Some(state.clone());
+        }
+        // Asked for its eSIM, the provider knows none: then it is a card.
+        None if line.sim.kind == SimKind::Unknown && reading.malformed.is_none() => line.sim.kind = SimKind::Card,
+        None => {}
     }
 }
 

@@ -58,6 +58,7 @@ impl Desk {
             let (cache, one, now) = (Arc::clone(&self.inner.cache), Arc::clone(connected), self.now());
             blocking(move || one.keep(|| cache.put_ports(one.id(), &read, now))).await?;
         }
+        self.restore_directory(connected).await?;
         let cache = Arc::clone(&self.inner.cache);
         blocking(move || cache.count(&id)).await
     }

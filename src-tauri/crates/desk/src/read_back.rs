@@ -109,20 +109,27 @@ impl Desk {
         };
         let sent_at = record.sent_at.unwrap_or(record.created_at);
         let settled = self.now().millis_since(sent_at) >= millis(self.inner.pace.settle);
-        match (seen, record.state) {
-            (Seen::Settled(outcome), _) => self.settle(id, outcome, true).await,
+        let outcome = match (seen, record.state) {
+            (Seen::Settled(outcome), _) => outcome,
             (Seen::NotYet(after), ActionState::Unknown) if settled => {
-                let outcome = Outcome { state: ActionState::NotDone, after: Some(after), problem: None };
-                self.settle(id, outcome, true).await
+                Outcome { state: ActionState::NotDone, after: Some(after), problem: None }
             }
             (Seen::Open(Some(word)), ActionState::Accepted) if is_news(&record, &word) => {
                 let after = Some(Facts::Order { reference: reference(&record), state: Some(word) });
-                self.settle(id, Outcome { state: ActionState::Accepted, after, problem: None }, true).await
+                Outcome { state: ActionState::Accepted, after, problem: None }
             }
             _ => {
                 self.inner.events.emit(crate::DeskEvent::Action(Box::new(noted.clone())));
-                Ok(noted)
+                return Ok(noted);
             }
+        };
+        match self.settle(id, outcome, true).await {
+            Ok(record) => Ok(record),
+            // Someone else, asking at the same time, may have settled it first.
+            Err(problem) => match self.action(id).await {
+                Ok(now) if now.state != record.state => Ok(now),
+                _ => Err(problem),
+            },
         }
     }
 
@@ -149,7 +156,8 @@ impl Desk {
                 Proof::Nothing => Seen::Open(None),
             });
         }
-        if task.read_back != ReadBack::Order {
+        // What was accepted may have a status even where nothing proves it afterwards.
+        if task.read_back != ReadBack::Order && record.state != ActionState::Accepted {
             return Ok(Seen::Open(None));
         }
         let reference = reference(record);
@@ -175,6 +183,7 @@ impl Desk {
             }
             Progress::Working(word) | Progress::Waiting(word) => Seen::Open(Some(word)),
             Progress::NotBegun => Seen::NotYet(order("")),
+            Progress::NotTold => Seen::Open(None),
         })
     }
 

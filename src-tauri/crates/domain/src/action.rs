@@ -90,6 +90,20 @@ pub enum ActionKind {
         /// Why a new ledger was begun.
         reason: String,
     },
+    /// Not a change: the actions were written to a file outside the ledger.
+    Exported {
+        /// How many actions.
+        #[ts(type = "number")]
+        rows: u64,
+    },
+    /// Not a change: numbers and notes of old actions were deleted.
+    PersonalForgotten {
+        /// Those of actions from before this time.
+        before: Timestamp,
+        /// Of how many actions.
+        #[ts(type = "number")]
+        actions: u64,
+    },
 }
 
 impl ActionKind {

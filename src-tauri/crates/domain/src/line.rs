@@ -101,6 +101,23 @@ pub struct LineState {
     pub raw: Option<String>,
 }
 
+impl LineState {
+    /// What stands in the place of a provider's word while a line was imported and its provider not asked for it yet.
+    pub const NOT_READ: &str = "imported, not read yet";
+
+    /// The state of a line that this desk knows of and has not read.
+    #[must_use]
+    pub fn not_read() -> Self {
+        Self { stage: LineStage::Unknown, raw: Some(Self::NOT_READ.to_owned()) }
+    }
+
+    /// False for a line that was imported and never read.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.stage != LineStage::Unknown || self.raw.as_deref() != Some(Self::NOT_READ)
+    }
+}
+
 /// Whose line it is, as far as the provider says.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct Customer {
@@ -281,7 +298,7 @@ impl Line {
         if self.sim.esim.is_none() && self.sim.iccid == older.sim.iccid {
             self.sim.esim.clone_from(&older.sim.esim);
         }
-        if self.state.stage == LineStage::Unknown && self.state.raw.is_none() {
+        if self.state.stage == LineStage::Unknown && self.state.raw.is_none() && older.state.is_read() {
             self.state.clone_from(&older.state);
         }
         if self.plan.is_none() {

@@ -18,6 +18,8 @@ pub enum ErrorCode {
     NotFound,
     /// The provider refused the connection's credentials.
     CredentialsRefused,
+    /// The provider wants a code before it lets the connection's user in; nothing was sent.
+    SignInCodeNeeded,
     /// The credentials are good but may not do this.
     NotAllowed,
     /// The line is in a state that forbids this.
@@ -83,10 +85,12 @@ pub enum ErrorCode {
     CredentialsMissing,
     /// The connection is switched off on this desk: nothing is asked of it.
     ConnectionOff,
-    /// A file for a person (an export, an invoice) could not be written.
-    FileUnwritable,
     /// The clipboard cannot be used.
     ClipboardUnusable,
+    /// A file that someone asked for could not be written where it should be.
+    FileNotWritten,
+    /// This program is already open for this user; the second one opens nothing.
+    AlreadyRunning,
     /// The console is locked: nothing is shown or done until it is unlocked.
     Locked,
     /// The file with this desk's settings cannot be read or written.

@@ -132,4 +132,33 @@ pub enum Health {
     Down,
     /// Refuses our credentials.
     CredentialsRefused,
+    /// Wants a code from a person before it lets us in; until then nothing is asked of it.
+    CodeNeeded,
+}
+
+/// Where a person finds the code that a provider wants beside the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeKind {
+    /// In a text message the provider has sent.
+    Sms,
+    /// In an authenticator app.
+    Authenticator,
+}
+
+/// How signing in as a person stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum SignInState {
+    /// Nobody is signed in; the next call signs in.
+    SignedOut {},
+    /// Signed in.
+    SignedIn {},
+    /// A person has to give a code. Until then nothing is sent, because every try may send another message.
+    CodeNeeded {
+        /// Which code.
+        kind: CodeKind,
+        /// True when one was given and not taken.
+        refused: bool,
+    },
 }

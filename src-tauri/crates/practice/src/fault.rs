@@ -46,11 +46,28 @@ impl Fault {
         Rule::from(self).on(operation)
     }
 
+    /// This fault for requests of this effect only.
+    #[must_use]
+    pub fn on_effect(self, effect: Touch) -> Rule {
+        Rule::from(self).on_effect(effect)
+    }
+
     /// This fault for the next `times` requests only.
     #[must_use]
     pub fn next(self, times: u32) -> Rule {
         Rule::from(self).next(times)
     }
+}
+
+/// What a request does, by the contract's `x-effect` and, where one operation can do several things, by what the request
+/// says. Signing in counts as reading: it changes nothing of a customer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Touch {
+    /// It only reads.
+    Reads,
+    /// It changes something.
+    Changes,
 }
 
 /// A fault with its scope.
@@ -60,6 +77,9 @@ pub struct Rule {
     pub fault: Fault,
     /// The only operation it is for; `None` for all of them.
     pub operation: Option<String>,
+    /// The only requests it is for by what they do; `None` for both.
+    #[serde(default)]
+    pub effect: Option<Touch>,
     /// How many more requests it is for; `None` until the dial is cleared.
     pub times: Option<u32>,
 }
@@ -69,6 +89,13 @@ impl Rule {
     #[must_use]
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         self.operation = Some(operation.into());
+        self
+    }
+
+    /// Narrows the rule to requests that read, or to those that change something.
+    #[must_use]
+    pub fn on_effect(mut self, effect: Touch) -> Self {
+        self.effect = Some(effect);
         self
     }
 
@@ -82,7 +109,7 @@ impl Rule {
 
 impl From<Fault> for Rule {
     fn from(fault: Fault) -> Self {
-        Self { fault, operation: None, times: None }
+        Self { fault, operation: None, effect: None, times: None }
     }
 }
 
@@ -163,11 +190,13 @@ impl FaultDial {
     }
 
     /// Draws the plan for one request and uses up the rules it takes.
-    pub(crate) fn draw(&self, operation: &str) -> Plan {
+    pub(crate) fn draw(&self, operation: &str, effect: Touch) -> Plan {
         let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         let mut plan = Plan { latency: Duration::ZERO, fault: None, cleared: self.cleared.subscribe() };
         for rule in rules.iter_mut() {
-            if rule.operation.as_deref().is_some_and(|only| only != operation) || rule.times == Some(0) {
+            let other = rule.operation.as_deref().is_some_and(|only| only != operation)
+                || rule.effect.is_some_and(|only| only != effect);
+            if other || rule.times == Some(0) {
                 continue;
             }
             match &rule.fault {
@@ -209,9 +238,9 @@ mod tests {
     fn rules_match_by_operation_and_are_used_up() {
         let dial = dial();
         dial.set(Fault::DropAfter.on("write").next(1)).unwrap();
-        assert_eq!(dial.draw("read").fault, None);
-        assert_eq!(dial.draw("write").fault, Some(Fault::DropAfter));
-        assert_eq!(dial.draw("write").fault, None);
+        assert_eq!(dial.draw("read", Touch::Reads).fault, None);
+        assert_eq!(dial.draw("write", Touch::Changes).fault, Some(Fault::DropAfter));
+        assert_eq!(dial.draw("write", Touch::Changes).fault, None);
         assert!(dial.rules().is_empty());
     }
 
@@ -222,12 +251,24 @@ mod tests {
         dial.set(Fault::Status(503).next(1)).unwrap();
         dial.set(Fault::Latency(Duration::from_millis(5))).unwrap();
         dial.set(Fault::DropBefore.next(1)).unwrap();
-        let plan = dial.draw("read");
+        let plan = dial.draw("read", Touch::Reads);
         assert_eq!((plan.latency, plan.fault), (Duration::from_millis(25), Some(Fault::Status(503))));
-        let plan = dial.draw("read");
+        let plan = dial.draw("read", Touch::Reads);
         assert_eq!((plan.latency, plan.fault), (Duration::from_millis(25), Some(Fault::DropBefore)));
         dial.clear();
-        assert!(dial.draw("read").fault.is_none());
+        assert!(dial.draw("read", Touch::Reads).fault.is_none());
+    }
+
+    #[test]
+    fn a_rule_for_changes_lets_reads_pass_also_those_of_the_same_operation() {
+        let dial = dial();
+        dial.set(Fault::DropAfter.on_effect(Touch::Changes).next(1)).unwrap();
+        assert_eq!(dial.draw("write", Touch::Reads).fault, None);
+        assert_eq!(dial.draw("write", Touch::Changes).fault, Some(Fault::DropAfter));
+        assert!(dial.rules().is_empty());
+        dial.set(Fault::DropBefore.on_effect(Touch::Reads)).unwrap();
+        assert_eq!(dial.draw("write", Touch::Changes).fault, None);
+        assert_eq!(dial.draw("read", Touch::Reads).fault, Some(Fault::DropBefore));
     }
 
     #[test]
@@ -245,9 +286,13 @@ mod tests {
             Rule::from(Fault::RateLimited { retry_after: Some(7) }),
             Rule::from(Fault::CutAnswer(12)),
             Rule::from(Fault::Stall),
+            Fault::DropAfter.on_effect(Touch::Changes),
         ];
         let text = serde_json::to_string(&rules).unwrap();
         assert!(text.contains(r#"{"kind":"latency","value":1500}"#), "{text}");
         assert_eq!(serde_json::from_str::<Vec<Rule>>(&text).unwrap(), rules);
+        // As a dial wrote it that knew no effects.
+        let older: Rule = serde_json::from_str(r#"{"fault":{"kind":"stall"},"operation":null,"times":2}"#).unwrap();
+        assert_eq!(older, Fault::Stall.next(2));
     }
 }

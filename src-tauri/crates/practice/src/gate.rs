@@ -15,7 +15,7 @@ use url::form_urlencoded;
 
 pub(crate) use crate::call::{Asked, Call, Refusal, Reply};
 use crate::clock::PracticeClock;
-use crate::fault::{Fault, FaultDial, Plan};
+use crate::fault::{Fault, FaultDial, Plan, Touch};
 use crate::journal::{Entry, Journal, SeenRequest};
 use crate::schema::{Contract, ContractError, Given, Misfit, Operation};
 use crate::server::{cut_body, hang_up};
@@ -27,6 +27,8 @@ const LARGEST_BODY: usize = 1 << 20;
 pub(crate) trait Backend: Send + Sync + 'static {
     /// Query parameters that any operation takes although the contract does not list them there.
     const LOOSE_QUERY: &'static [&'static str] = &[];
+    /// Operations that only sign in.
+    const SIGN_INS: &'static [&'static str] = &[];
     /// Lets a request in that carries what its operation wants, or says why not. Comes before the contract check.
     fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal>;
     /// Does the work of one operation of the contract.
@@ -132,7 +134,12 @@ impl<B: Backend> Gate<B> {
         taken: &Taken,
         params: Option<BTreeMap<String, String>>,
     ) -> Option<Response<Body>> {
-        let mut plan = self.dial.draw(&operation.id);
+        let touch = if B::SIGN_INS.contains(&operation.id.as_str()) {
+            Touch::Reads
+        } else {
+            operation.effects.of(&taken.query, &taken.body)
+        };
+        let mut plan = self.dial.draw(&operation.id, touch);
         let response = match self.before(&mut plan).await {
             Err(Ending::Closed) => return None,
             Err(Ending::Answer(refusal, retry_after)) => {

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 pub use atomic::{AtomicQuirks, AtomicShop, ChangeAnswer, PracticeMail, SentText};
 pub use clock::PracticeClock;
-pub use fault::{Fault, FaultDial, FaultError, Rule};
+pub use fault::{Fault, FaultDial, FaultError, Rule, Touch};
 pub use journal::{REMEMBERED, SeenRequest};
 pub use onsim::{AccountWrapper, Effects, EsimState, OnsimQuirks, OnsimShop, PhoneError, PortQueueWrapper};
 pub use reach::{Charge, Envelope, ErrorText, PayError, ReachQuirks, ReachShop};

@@ -9,6 +9,10 @@ use jsonschema::{Draft, ValidationError, Validator};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+mod effects;
+
+pub(crate) use effects::Effects;
+
 const JSON: &str = "application/json";
 const SCHEMAS: &str = "#/components/schemas/";
 
@@ -60,6 +64,7 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// e.g. `/account/{mpn}`: the form OpenAPI and axum share.
     pub(crate) template: String,
+    pub(crate) effects: Effects,
     params: Vec<Param>,
     body: Option<BodyRule>,
 }
@@ -121,7 +126,7 @@ impl Operation {
             None => None,
             Some(body) => Some(BodyRule::read(document, resolved(document, body), &id)?),
         };
-        Ok(Self { id, method, template: template.to_owned(), params, body })
+        Ok(Self { id, method, template: template.to_owned(), effects: Effects::read(operation), params, body })
     }
 
     /// Checks parameters and body; gives the body when it is JSON and the operation takes one. Query parameters called

@@ -4,6 +4,7 @@
 //! one `match` on the provider kind is in [`registry`]. [`transport`] is the only user of reqwest. Wire types are private
 //! to their provider's folder and are mapped to the domain in one file there.
 
+mod account;
 pub mod atomic;
 pub mod customers;
 pub mod error;
@@ -30,6 +31,7 @@ use domain::secret::Password;
 use domain::time::Timestamp;
 use tokio::sync::watch;
 
+pub use account::{DirectoryColumns, DirectoryKeeper, DirectoryMisfit, DirectoryRow, SignIn};
 pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
@@ -62,8 +64,18 @@ pub trait Provider: Send + Sync {
         None
     }
 
+    /// Signing in as a person, who may be asked for a code; absent where a key is all it takes.
+    fn sign_in(&self) -> Option<&dyn SignIn> {
+        None
+    }
+
     /// The outage of this connection as it begins, changes and ends; absent where nothing is ever asked.
     fn outages(&self) -> Option<watch::Receiver<Option<Outage>>> {
+        None
+    }
+
+    /// Keeping a directory of customers on this desk; absent where the provider publishes a list or a search.
+    fn keeps_directory(&self) -> Option<&dyn DirectoryKeeper> {
         None
     }
 
@@ -83,32 +95,8 @@ pub trait Provider: Send + Sync {
     fn esim_codes(&self) -> Option<&dyn EsimCodes> {
         None
     }
-    /// Changing a plan.
-    fn plan_change(&self) -> Option<&dyn PlanChange> {
-        None
-    }
-    /// Switching services and recording, editing owner and number.
-    fn settings(&self) -> Option<&dyn LineSettings> {
-        None
-    }
-    /// Ending a line.
-    fn lifecycle(&self) -> Option<&dyn Lifecycle> {
-        None
-    }
     /// Reading port orders.
     fn ports(&self) -> Option<&dyn Ports> {
-        None
-    }
-    /// SIMs and numbers in stock.
-    fn stock(&self) -> Option<&dyn Stock> {
-        None
-    }
-    /// What can be bought, and customer groups.
-    fn catalogue(&self) -> Option<&dyn Catalogue> {
-        None
-    }
-    /// Making new lines.
-    fn provisioning(&self) -> Option<&dyn Provisioning> {
         None
     }
     /// Customers, where the provider keeps them apart from lines.
@@ -149,7 +137,22 @@ pub trait RemoteSearch: Send + Sync {
     /// Why this text is not asked for, in one sentence for a person; `None` when it can be asked for.
     fn not_asked(&self, text: &str) -> Option<String>;
     /// The lines the provider finds; none found is an empty list, no error.
-    async fn search(&self, text: &str) -> Answer<Vec<Line>>;
+    async fn search(&self, text: &str) -> Answer<FoundLines>;
+}
+
+/// What a provider finds for a text.
+#[derive(Debug, Default)]
+pub struct FoundLines {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// How many things it found that could not be read and are not among them.
+    pub unreadable: u32,
+}
+
+impl From<Vec<Line>> for FoundLines {
+    fn from(lines: Vec<Line>) -> Self {
+        Self { lines, unreadable: 0 }
+    }
 }
 
 /// One line as the whole of a search's answer: none when the provider knows no such line.
@@ -192,15 +195,6 @@ pub struct PlanOption {
     pub name: String,
 }
 
-/// Changing a plan.
-#[async_trait]
-pub trait PlanChange: Send + Sync {
-    /// The plans a line can be changed to.
-    async fn options(&self, id: &str) -> Answer<Vec<PlanOption>>;
-    /// Changes the plan.
-    async fn change(&self, id: &str, plan: &str, ticket: Ticket) -> Answer<()>;
-}
-
 /// All four switches of a line as they shall stand; always sent together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Switches {
@@ -231,22 +225,6 @@ pub struct LineEdit {
     pub email: Option<String>,
 }
 
-/// Switching services and recording, editing owner and number.
-#[async_trait]
-pub trait LineSettings: Send + Sync {
-    /// Sets all four switches, with an edit if there is one.
-    async fn update(&self, id: &str, switches: Switches, edit: LineEdit, ticket: Ticket) -> Answer<()>;
-    /// Sets both recording switches. Switching off stops capture at once and the gap stays.
-    async fn set_recording(&self, id: &str, voice: bool, messages: bool, ticket: Ticket) -> Answer<()>;
-}
-
-/// Ending a line.
-#[async_trait]
-pub trait Lifecycle: Send + Sync {
-    /// Ends the SIM and its account for good; `iccid` as the provider gave it.
-    async fn cease(&self, iccid: &str, ticket: Ticket) -> Answer<()>;
-}
-
 /// Reading port orders.
 #[async_trait]
 pub trait Ports: Send + Sync {
@@ -274,17 +252,6 @@ pub struct StockItem {
     pub fields: Vec<RawField>,
 }
 
-/// SIMs and numbers in stock.
-#[async_trait]
-pub trait Stock: Send + Sync {
-    /// SIMs.
-    async fn sims(&self, state: StockState) -> Answer<Vec<StockItem>>;
-    /// Numbers.
-    async fn numbers(&self, state: StockState) -> Answer<Vec<StockItem>>;
-    /// Puts a number (E.164 digits without plus) into stock.
-    async fn add_number(&self, number: &str, ticket: Ticket) -> Answer<()>;
-}
-
 /// A customer group to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewGroup {
@@ -304,17 +271,6 @@ pub struct NewGroup {
     pub post_code: Option<String>,
     /// Free text.
     pub description: Option<String>,
-}
-
-/// What can be bought, and customer groups.
-#[async_trait]
-pub trait Catalogue: Send + Sync {
-    /// The catalogue; its inside is not published, so it is shown generically.
-    async fn products(&self) -> Answer<Vec<StockItem>>;
-    /// The customer groups.
-    async fn groups(&self) -> Answer<Vec<StockItem>>;
-    /// Makes a customer group.
-    async fn add_group(&self, group: NewGroup, ticket: Ticket) -> Answer<()>;
 }
 
 /// A new line on the reseller's own telephone system.
@@ -362,13 +318,4 @@ pub struct NewLine {
     pub iccid: Option<String>,
     /// The SIP password.
     pub sip_password: Option<Password>,
-}
-
-/// Making new lines.
-#[async_trait]
-pub trait Provisioning: Send + Sync {
-    /// On the reseller's own telephone system.
-    async fn on_own_system(&self, line: OwnSystemLine, ticket: Ticket) -> Answer<NewLine>;
-    /// On the provider's telephone system.
-    async fn hosted(&self, line: HostedLine, ticket: Ticket) -> Answer<NewLine>;
 }

@@ -53,7 +53,7 @@ pub trait Tasks: Send + Sync {
         _inputs: &Inputs,
         _reference: Option<&str>,
     ) -> Answer<Progress> {
-        Ok(Progress::Working(String::new()))
+        Ok(Progress::NotTold)
     }
 }
 
@@ -244,6 +244,8 @@ pub enum Progress {
     Waiting(String),
     /// The provider knows of no such work: it never began.
     NotBegun,
+    /// Nothing that can be read tells. What is unknown stays so until a person finds out.
+    NotTold,
 }
 
 /// A task of a provider's table, from the operation that does it.

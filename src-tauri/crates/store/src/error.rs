@@ -4,10 +4,12 @@ use domain::action::{ActionId, ActionState};
 use domain::problem::{ErrorCode, Problem};
 use thiserror::Error;
 
-/// Which of the two files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Which {
+/// Database of the two files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Database {
+    /// `cache.db`.
     Cache,
+    /// `ledger.db`.
     Ledger,
 }
 
@@ -47,6 +49,9 @@ pub enum StoreError {
     /// The ledger has this action already; ids are given once.
     #[error("the ledger has action {0} already")]
     DuplicateAction(ActionId),
+    /// Another change of the line came to an end after this one was previewed; nothing was written.
+    #[error("another change of this line came first")]
+    Overtaken,
     /// The action cannot take this step from where it stands; nothing was written.
     #[error("action {id} is {state:?} and cannot be {step}")]
     IllegalStep {
@@ -60,12 +65,32 @@ pub enum StoreError {
     /// A change was noted, something else was prepared, or a change names no line; nothing was written.
     #[error("{0}")]
     WrongKind(&'static str),
+    /// The file a person asked for could not be written.
+    #[error("the file could not be written: {0}")]
+    NotWritten(String),
+    /// The system gave no randomness: no key can be made.
+    #[error("the system gives no random numbers; restart the computer")]
+    NoRandomness,
     /// A line of another connection was in a connection's list; nothing was written.
     #[error("a line in the list belongs to another connection")]
     ForeignLine,
 }
 
 impl StoreError {
+    /// A file cannot be used.
+    pub(crate) fn unusable(database: Database, detail: &str, advice: &'static str) -> Self {
+        let detail = detail.to_owned();
+        match database {
+            Database::Cache => Self::CacheUnusable { detail, advice },
+            Database::Ledger => Self::LedgerUnusable { detail, advice },
+        }
+    }
+
+    /// Another program has the file open.
+    pub(crate) fn in_use(database: Database) -> Self {
+        Self::unusable(database, "it is in use", ADVICE_BUSY)
+    }
+
     /// The same for a person: its code and what to do.
     #[must_use]
     pub fn problem(&self) -> Problem {
@@ -73,10 +98,14 @@ impl StoreError {
             Self::CacheUnusable { .. } => ErrorCode::CacheUnusable,
             Self::LedgerUnusable { .. } => ErrorCode::LedgerUnusable,
             Self::FileTooNew { .. } => ErrorCode::FileTooNew,
+            Self::NotWritten(_) => ErrorCode::FileNotWritten,
+            Self::Overtaken => return Problem::new(ErrorCode::PreviewOutdated, self.to_string()).safe_to_retry(),
             Self::NoSuchAction(_) => ErrorCode::NoSuchRecord,
-            Self::DuplicateAction(_) | Self::IllegalStep { .. } | Self::WrongKind(_) | Self::ForeignLine => {
-                ErrorCode::Internal
-            }
+            Self::DuplicateAction(_)
+            | Self::IllegalStep { .. }
+            | Self::WrongKind(_)
+            | Self::NoRandomness
+            | Self::ForeignLine => ErrorCode::Internal,
         };
         Problem::new(code, self.to_string())
     }
@@ -110,7 +139,7 @@ impl Fault {
         matches!(self, Self::Sqlite(error) if matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)))
     }
 
-    pub(crate) fn about(self, which: Which) -> StoreError {
+    pub(crate) fn about(self, which: Database) -> StoreError {
         let (detail, advice) = match self {
             Self::Store(error) => return error,
             Self::Sqlite(error) => describe(&error),
@@ -122,8 +151,8 @@ impl Fault {
             Self::Unreadable => ("unreadable value".to_owned(), ADVICE_RESTART),
         };
         match which {
-            Which::Cache => StoreError::CacheUnusable { detail, advice },
-            Which::Ledger => StoreError::LedgerUnusable { detail, advice },
+            Database::Cache => StoreError::CacheUnusable { detail, advice },
+            Database::Ledger => StoreError::LedgerUnusable { detail, advice },
         }
     }
 }

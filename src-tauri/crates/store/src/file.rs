@@ -1,24 +1,36 @@
-//! Opening a database file: its rights, its settings, its version, and what happens to a broken one.
+//! Opening a database file: its key, its settings, its version, and what happens to one that cannot be used.
 //!
-//! The one place that opens SQLite. A key for an encrypted file would be given here, right after [`connect`].
+//! The one place that opens SQLite. Both files are encrypted with SQLCipher: every page and the log, with the random key
+//! that is passed in. Files of versions that did not encrypt are turned into encrypted ones when they are opened.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::time::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-use crate::error::{Fault, StoreError, Which};
+use crate::error::{Database, Fault, StoreError};
+use crate::key::Key;
+pub(crate) use aside::Why;
+use plain::Form;
+use rights::{private_file, private_folder};
+
+mod aside;
+pub(crate) mod look;
+mod plain;
+mod rights;
 
 /// How long a statement waits for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The same while a file is opened: a person waits for the window.
+const OPENING: Duration = Duration::from_millis(1_500);
+
 /// What sets one database apart from the other.
 pub(crate) struct FileSpec {
-    pub(crate) which: Which,
+    pub(crate) which: Database,
     pub(crate) name: &'static str,
     pub(crate) migrations: &'static [M<'static>],
     /// `NORMAL` may lose the last writes when the power fails, `FULL` none.
@@ -34,50 +46,73 @@ pub(crate) struct FileSpec {
 pub(crate) enum Found {
     Nothing,
     File,
-    /// A broken file, now under this name.
-    Broken(PathBuf),
+    /// Nothing that could be used: the file is now under this name.
+    SetAside(PathBuf),
 }
 
-/// Opens the file for writing, creating folder and file where they are missing.
+impl FileSpec {
+    /// Refuses what a newer program wrote.
+    fn not_newer(&self, found: i64) -> Result<(), Fault> {
+        let known = i64::try_from(self.migrations.len()).unwrap_or(i64::MAX);
+        if found > known { Err(StoreError::FileTooNew { file: self.name, found, known }.into()) } else { Ok(()) }
+    }
+}
+
+/// Opens the file for writing, creating folder and file where they are missing. A file that cannot be used is set aside
+/// under a name with the time `now`.
 ///
 /// # Errors
 ///
 /// [`StoreError::FileTooNew`], or the file's "unusable" error when it cannot be read or written.
-pub(crate) fn open(folder: &Path, spec: &FileSpec) -> Result<(Connection, Found), StoreError> {
-    open_or_fault(folder, spec).map_err(|fault| fault.about(spec.which))
+pub(crate) fn open(
+    folder: &Path,
+    spec: &FileSpec,
+    key: &Key,
+    now: Timestamp,
+) -> Result<(Connection, Found), StoreError> {
+    open_or_fault(folder, spec, key, now).map_err(|fault| fault.about(spec.which))
 }
 
-fn open_or_fault(folder: &Path, spec: &FileSpec) -> Result<(Connection, Found), Fault> {
+fn open_or_fault(folder: &Path, spec: &FileSpec, key: &Key, now: Timestamp) -> Result<(Connection, Found), Fault> {
     private_folder(folder)?;
     let path = folder.join(spec.name);
-    let mut found = match fs::metadata(&path) {
-        Ok(meta) if meta.len() > 0 => Found::File,
-        _ => Found::Nothing,
+    let mut found = match plain::form(&path)? {
+        Form::Nothing => Found::Nothing,
+        Form::Plain | Form::Sealed => Found::File,
     };
-    if condemned(&path).exists() {
+    if aside::is_marked(&path) {
         if found == Found::File {
-            found = Found::Broken(set_aside(&path)?);
+            found = Found::SetAside(aside::set_aside(&path, Why::Broken, now)?);
         }
-        fs::remove_file(condemned(&path))?;
+        aside::unmark(&path)?;
     }
-    match ready(&path, spec) {
+    if found == Found::Nothing
+        && spec.which == Database::Ledger
+        && let Some(aside) = aside::latest(&path)?
+    {
+        // An earlier start set it aside and came no further; or someone deleted the one that followed it. Either way the
+        // new one does not begin as if there had been none.
+        found = Found::SetAside(aside);
+    }
+    match ready(&path, spec, key) {
         Ok(connection) => Ok((connection, found)),
         Err(Trouble::Broken(fault)) => {
-            tracing::warn!(file = spec.name, %fault, "the file is broken and is set aside");
-            let aside = set_aside(&path)?;
-            let connection = ready(&path, spec).map_err(Trouble::into_fault)?;
-            Ok((connection, Found::Broken(aside)))
+            tracing::warn!(file = spec.name, %fault, "the file cannot be read and is set aside");
+            let aside = aside::set_aside(&path, Why::Broken, now)?;
+            let connection = ready(&path, spec, key).map_err(Trouble::into_fault)?;
+            Ok((connection, Found::SetAside(aside)))
         }
         Err(Trouble::Other(fault)) => Err(fault),
     }
 }
 
 /// A second connection to an opened file that can only read.
-pub(crate) fn reader(folder: &Path, spec: &FileSpec) -> Result<Connection, StoreError> {
+pub(crate) fn reader(folder: &Path, spec: &FileSpec, key: &Key) -> Result<Connection, StoreError> {
     let open = || -> Result<Connection, Fault> {
-        let connection = connect(&folder.join(spec.name), false)?;
+        let connection = connect(&folder.join(spec.name), false, Some(key))?;
         harden(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
+        connection.busy_timeout(PATIENCE)?;
         Ok(connection)
     };
     open().map_err(|fault| fault.about(spec.which))
@@ -85,9 +120,25 @@ pub(crate) fn reader(folder: &Path, spec: &FileSpec) -> Result<Connection, Store
 
 /// Marks an opened file as broken, so that the next start sets it aside.
 pub(crate) fn condemn(folder: &Path, spec: &FileSpec) {
-    if let Err(error) = private_file(&condemned(&folder.join(spec.name))) {
+    if let Err(error) = aside::mark(&folder.join(spec.name)) {
         tracing::error!(file = spec.name, %error, "the broken file could not be marked");
     }
+}
+
+/// Whether there is a file that only a key opens.
+pub(crate) fn takes_key(folder: &Path, spec: &FileSpec) -> Result<bool, StoreError> {
+    let form = plain::form(&folder.join(spec.name)).map_err(|error| Fault::from(error).about(spec.which))?;
+    Ok(form == Form::Sealed)
+}
+
+/// Sets a file aside whose key is nowhere: before a new key is made, so that the old file's place is free for good.
+pub(crate) fn set_aside_keyless(folder: &Path, spec: &FileSpec, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+    if !takes_key(folder, spec)? {
+        return Ok(None);
+    }
+    tracing::warn!(file = spec.name, "the key of the file is nowhere; it is set aside");
+    let aside = aside::set_aside(&folder.join(spec.name), Why::Keyless, now);
+    aside.map(Some).map_err(|error| Fault::from(error).about(spec.which))
 }
 
 enum Trouble {
@@ -111,14 +162,15 @@ impl<E: Into<Fault>> From<E> for Trouble {
     }
 }
 
-fn ready(path: &Path, spec: &FileSpec) -> Result<Connection, Trouble> {
+fn ready(path: &Path, spec: &FileSpec, key: &Key) -> Result<Connection, Trouble> {
     private_file(path)?;
-    let mut connection = connect(path, true)?;
-    let version = version(&connection)?;
-    let known = i64::try_from(spec.migrations.len()).unwrap_or(i64::MAX);
-    if version > known {
-        return Err(Trouble::Other(Fault::Store(StoreError::FileTooNew { file: spec.name, found: version, known })));
+    if plain::form(path)? == Form::Plain {
+        plain::encrypt(path, spec, key)?;
     }
+    let mut connection = connect(path, true, Some(key))?;
+    // The first read: here a file that the key does not open shows itself.
+    let version = version(&connection)?;
+    spec.not_newer(version)?;
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if !mode.eq_ignore_ascii_case("wal") {
         tracing::warn!(file = spec.name, mode, "no write-ahead log here; reading may have to wait for writing");
@@ -126,6 +178,8 @@ fn ready(path: &Path, spec: &FileSpec) -> Result<Connection, Trouble> {
     connection.pragma_update(None, "synchronous", spec.synchronous)?;
     // Bounds what a bulk load leaves behind in the log file.
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
+    // What is deleted from the ledger is personal and has to be gone.
+    connection.pragma_update(None, "secure_delete", spec.which == Database::Ledger)?;
     harden(&connection)?;
     if spec.read_through && version > 0 {
         let word: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
@@ -140,6 +194,7 @@ fn ready(path: &Path, spec: &FileSpec) -> Result<Connection, Trouble> {
     }
     // Takes the write lock once: a file that cannot be written is told now and not when a change is about to be sent.
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }
 
@@ -166,12 +221,24 @@ fn version(connection: &Connection) -> Result<i64, rusqlite::Error> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that opens SQLite")]
-fn connect(path: &Path, create: bool) -> Result<Connection, rusqlite::Error> {
+fn connect(path: &Path, create: bool, key: Option<&Key>) -> Result<Connection, rusqlite::Error> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
+    if let Some(key) = key {
+        give_key(&connection, key)?;
+    }
+    connection.busy_timeout(OPENING)?;
     Ok(connection)
+}
+
+/// Before anything else is asked of the connection; whether it fits shows at the first read.
+fn give_key(connection: &Connection, key: &Key) -> Result<(), rusqlite::Error> {
+    let literal = key.literal();
+    let statement = zeroize::Zeroizing::new(format!("PRAGMA key = \"{}\"", literal.as_str()));
+    // What it would write to the console is told in our own words.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    connection.execute_batch(&statement)
 }
 
 /// A file is data: nothing in it may make SQLite do more than read and write its tables, and nothing personal is to
@@ -184,76 +251,6 @@ fn harden(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
-}
-
-/// Renames a broken file and what belongs to it. Nothing is ever deleted.
-fn set_aside(path: &Path) -> Result<PathBuf, std::io::Error> {
-    let mut n = 1_u32;
-    let aside = loop {
-        let aside = with_suffix(path, &format!(".broken-{n}"));
-        match fs::symlink_metadata(&aside) {
-            Err(error) if error.kind() == ErrorKind::NotFound => break aside,
-            Err(error) => return Err(error),
-            Ok(_) => n = n.saturating_add(1),
-        }
-    };
-    // A log left behind would be played into the new file.
-    for suffix in ["-wal", "-shm", ""] {
-        match fs::rename(with_suffix(path, suffix), with_suffix(&aside, suffix)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(aside)
-}
-
-fn condemned(path: &Path) -> PathBuf {
-    with_suffix(path, ".condemned")
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
-#[cfg(unix)]
-fn private_folder(folder: &Path) -> Result<(), std::io::Error> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-/// Windows: the user's own folders give the rights.
-#[cfg(not(unix))]
-fn private_folder(folder: &Path) -> Result<(), std::io::Error> {
-    fs::create_dir_all(folder)
-}
-
-/// Makes sure that the file is there and that only its owner can read it. SQLite gives its log the same rights.
-#[cfg(unix)]
-fn private_file(path: &Path) -> Result<(), std::io::Error> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Ok(_) => return Ok(()),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error),
-    }
-    for suffix in ["", "-wal", "-shm"] {
-        let part = with_suffix(path, suffix);
-        match fs::metadata(&part) {
-            Ok(meta) if meta.is_file() && meta.permissions().mode() & 0o077 != 0 => {
-                fs::set_permissions(&part, fs::Permissions::from_mode(0o600))?;
-            }
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn private_file(path: &Path) -> Result<(), std::io::Error> {
-    fs::OpenOptions::new().write(true).create(true).truncate(false).open(path).map(|_| ())
 }
 
 #[cfg(test)]

@@ -6,6 +6,19 @@ use domain::msisdn::Msisdn;
 use domain::provider::{ConnectionId, Evidence, ProviderKind};
 use domain::time::Timestamp;
 
+use crate::Key;
+
+/// The key of every file in the tests.
+pub(crate) fn the_key() -> Key {
+    Key::new([7; 32])
+}
+
+/// What the files are set aside as at [`NOON`].
+pub(crate) const NOON_NAME: &str = "20231114T120000Z";
+
+/// A time.
+pub(crate) const NOON: Timestamp = Timestamp(1_699_963_200_000);
+
 pub(crate) fn connection() -> ConnectionId {
     ConnectionId("onsim-1".to_owned())
 }

@@ -1,12 +1,14 @@
-//! Where credentials and keys are kept: the OS keyring, behind a trait, and a vault in memory.
+//! Where credentials and keys are kept: the OS keyring, behind a trait; a vault in memory; and one in a file.
 //!
-//! The only user of the `keyring` crate. The practice shop uses the vault in memory: its credentials are made up and
-//! end with the program.
+//! The only user of the `keyring` crate. The practice shop needs none: its credentials are made up and end with the
+//! program, and the keys of its files, which hold nothing real, are in a file beside them.
 
+mod file;
 mod memory;
 mod os;
 
 use domain::problem::{ErrorCode, Problem};
+pub use file::FileVault;
 pub use memory::MemoryVault;
 pub use os::OsVault;
 pub use secrecy::{ExposeSecret, SecretString};

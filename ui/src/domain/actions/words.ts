@@ -20,6 +20,10 @@ export function actionTitle(kind: ActionKind): string {
       return "eSIM code copied";
     case "ledger_started":
       return "Record of changes begun";
+    case "exported":
+      return "Actions exported";
+    case "personal_forgotten":
+      return "Numbers and notes deleted";
   }
 }
 
@@ -100,6 +104,10 @@ function noted(action: ActionView): string {
       return kind.reason;
     case "secret_shown":
       return "on your screen";
+    case "exported":
+      return `${countOf(kind.rows, "action", "actions")} written to a file`;
+    case "personal_forgotten":
+      return `of ${countOf(kind.actions, "old action", "old actions")}`;
     default:
       return "noted";
   }

@@ -6,16 +6,23 @@ import type { AbilityState, ConnectionView } from "@/ipc";
 import { Button, Card, Fact, FactList, Tag } from "@/shared";
 import { ConnectionTest } from "./ConnectionTest";
 import css from "./connections.module.css";
+import { Directory } from "./Directory";
 import { EnvironmentTag } from "./EnvironmentTag";
+import { FaultDial } from "./FaultDial";
 import { NextProbe } from "./NextProbe";
 import { useConnectionTest, useSetEnabled } from "./queries";
 import { ListAge, RefreshList } from "./RefreshList";
+import { codeNeeded, SignInCode } from "./SignInCode";
 import { ABILITIES, CREDENTIALS, EFFECTS, ENVIRONMENTS, EVIDENCE, standing } from "./words";
 
 export interface ConnectionCardProps {
   connection: ConnectionView;
   /** What can be done with it. Absent: it belongs to the practice shop, and there is nothing to set up. */
   setup?: ConnectionSetup;
+  /** Leads to where a list of customers is imported. */
+  importCustomers: () => void;
+  /** Leads to what its provider can do for the account as a whole. */
+  openAccount: () => void;
 }
 
 /** What the page does when a button of the card is pressed. */
@@ -25,7 +32,7 @@ export interface ConnectionSetup {
   remove: () => void;
 }
 
-export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
+export function ConnectionCard({ connection, setup, importCustomers, openAccount }: ConnectionCardProps) {
   const health = standing(connection);
   const environment = ENVIRONMENTS[connection.environment];
   const can = connection.abilities.filter((one) => one.available);
@@ -45,7 +52,10 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
       }
     >
       <div className={css.sections}>
-        {connection.problem !== null && <ProblemNotice problem={connection.problem} live={false} />}
+        <SignInCode connection={connection} />
+        {connection.problem !== null && codeNeeded(connection) === null && (
+          <ProblemNotice problem={connection.problem} live={false} />
+        )}
         <div className={css.overview}>
           <FactList>
             <Fact name="Health">
@@ -68,7 +78,8 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
           </FactList>
           {setup === undefined && <RefreshList connection={connection} />}
         </div>
-        {setup !== undefined && <Setup connection={connection} setup={setup} />}
+        <Directory connection={connection} onImport={importCustomers} />
+        {setup === undefined ? <FaultDial connection={connection} /> : <Setup connection={connection} setup={setup} />}
         <div className={css.abilities}>
           <section>
             <h3 className={css.subtitle}>{connection.provider_name} offers</h3>
@@ -83,9 +94,12 @@ export function ConnectionCard({ connection, setup }: ConnectionCardProps) {
               ))}
             </ul>
             {can.length === 0 && <p className="dim">Nothing.</p>}
-            <p className="dim small">
-              SIMdesk does not do all of this yet: the page of a line shows what it does and names the rest.
-            </p>
+            <p className="dim small">What is about one line is on the page of that line.</p>
+            <div className={css.buttons}>
+              <Button onPress={openAccount} aria-label={`Stock, orders and more of ${connection.label}`}>
+                Stock, orders and more
+              </Button>
+            </div>
           </section>
           <section>
             <h3 className={css.subtitle}>{connection.provider_name} does not offer</h3>

@@ -7,6 +7,7 @@ import css from "./connections.module.css";
 import { EnvironmentTag } from "./EnvironmentTag";
 import { NextProbe } from "./NextProbe";
 import { ListAge, RefreshList } from "./RefreshList";
+import { codeNeeded, SignInCode } from "./SignInCode";
 import { ENVIRONMENTS, standing, tagName, tagRest, tagTitle } from "./words";
 
 export interface ConnectionTagProps {
@@ -38,7 +39,8 @@ export function ConnectionTag({ connection, byLabel = false, more }: ConnectionT
           </p>
           <p>{health.means(connection.provider_name)}</p>
           <NextProbe connection={connection} />
-          {connection.problem !== null && (
+          <SignInCode connection={connection} />
+          {connection.problem !== null && codeNeeded(connection) === null && (
             <p>
               Last problem: {explain(connection.problem).what} {explain(connection.problem).todo}
             </p>

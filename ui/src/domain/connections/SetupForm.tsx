@@ -13,6 +13,8 @@ export interface SetupFormProps {
   /** Counts up with every refusal: the first wrong field gets the focus. */
   refusals: number;
   submit: string;
+  /** What stands there while it is being done. */
+  working?: string;
   busy: boolean;
   /** False: there is nothing to save yet. */
   ready?: boolean;
@@ -24,7 +26,19 @@ export interface SetupFormProps {
 }
 
 export function SetupForm(props: SetupFormProps) {
-  const { title, problem, refusals, submit, busy, ready = true, isTyped, onSubmit, onLeave, children } = props;
+  const {
+    title,
+    problem,
+    refusals,
+    submit,
+    working = "Saving…",
+    busy,
+    ready = true,
+    isTyped,
+    onSubmit,
+    onLeave,
+    children,
+  } = props;
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const [asking, setAsking] = useState(false);
@@ -53,7 +67,7 @@ export function SetupForm(props: SetupFormProps) {
       <div className={css.end}>
         {ready && (
           <Button type="submit" variant="primary" isPending={busy}>
-            {busy ? "Saving…" : submit}
+            {busy ? working : submit}
           </Button>
         )}
         <Button kbd="Escape" onPress={leave} isDisabled={busy}>

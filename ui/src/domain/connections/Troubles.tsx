@@ -4,13 +4,15 @@ import type { ReactNode } from "react";
 import type { ConnectionView } from "@/ipc";
 import { Age, countOf, Notice } from "@/shared";
 import css from "./connections.module.css";
+import { asksForCode, codeNeeded } from "./SignInCode";
 
-type Trouble = "missing" | "refused" | "down" | "outage";
+type Trouble = "missing" | "refused" | "code" | "down" | "outage";
 
 function troubleOf(connection: ConnectionView): Trouble | null {
   // Switched off by a person on purpose: nothing to mend.
   if (!connection.enabled) return null;
   if (connection.credentials === "missing") return "missing";
+  if (codeNeeded(connection) !== null) return "code";
   if (connection.health === "credentials_refused") return "refused";
   if (connection.next_probe_at !== null) return "outage";
   return connection.health === "down" ? "down" : null;
@@ -19,6 +21,10 @@ function troubleOf(connection: ConnectionView): Trouble | null {
 const TITLES: Record<Trouble, (connection: ConnectionView) => string> = {
   missing: (one) => `The credentials of ${one.label} are not on this computer.`,
   refused: (one) => `${one.provider_name} refuses the credentials of this connection.`,
+  code: (one) => {
+    const needed = codeNeeded(one);
+    return needed === null ? `${one.provider_name} asks for a code.` : asksForCode(one, needed);
+  },
   down: (one) => `${one.provider_name} does not answer.`,
   outage: (one) => `${one.provider_name} failed several times in a row.`,
 };
@@ -26,6 +32,7 @@ const TITLES: Record<Trouble, (connection: ConnectionView) => string> = {
 const MEANS: Record<Trouble, string> = {
   missing: "Nothing can be read or changed until they are entered.",
   refused: "Nothing can be read or changed until the credentials are right.",
+  code: "Nothing can be read or changed until it is given.",
   down: "Lines read before are still shown, with their age.",
   outage:
     "Lines read before are still shown, with their age. The desk asks now and then whether it works again; until it does, no change is sent.",
@@ -33,8 +40,8 @@ const MEANS: Record<Trouble, string> = {
 
 export interface ConnectionTroublesProps {
   connections: readonly ConnectionView[];
-  /** The way to enter credentials that are missing. */
-  enter: (connection: ConnectionView) => ReactNode;
+  /** The way to enter what is missing. */
+  enter: (connection: ConnectionView, what: "credentials" | "code") => ReactNode;
 }
 
 /** The connections nothing can be read from now. */
@@ -45,10 +52,12 @@ export function ConnectionTroubles({ connections, enter }: ConnectionTroublesPro
     .map(({ one, trouble }) => (
       <Notice
         key={one.id}
-        tone="bad"
+        tone={trouble === "code" ? "warn" : "bad"}
         live
         title={TITLES[trouble](one)}
-        {...(trouble === "missing" ? { action: enter(one) } : {})}
+        {...(trouble === "missing" || trouble === "code"
+          ? { action: enter(one, trouble === "code" ? "code" : "credentials") }
+          : {})}
       >
         <p>
           {MEANS[trouble]}{" "}

@@ -46,6 +46,13 @@ export const HEALTH: Record<Health, HealthWords> = {
     means: (provider) =>
       `${provider} does not accept this desk's credentials. Nothing can be read or changed until they are right.`,
   },
+  code_needed: {
+    tone: "warn",
+    short: "needs a code",
+    word: "Needs a code",
+    means: (provider) =>
+      `${provider} lets the user of this connection in with a code only. Nothing can be read or changed until it is given.`,
+  },
 };
 
 const OUTAGE: HealthWords = {

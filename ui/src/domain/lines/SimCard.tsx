@@ -13,10 +13,12 @@ interface Props {
   line: LineView;
   showQr: Possible;
   newCode: Possible;
+  /** To entering a code that came from outside; absent where the provider shows codes itself. */
+  enterCode: (() => void) | null;
 }
 
 /** The card "SIM". */
-export function SimCard({ line, showQr, newCode }: Props) {
+export function SimCard({ line, showQr, newCode, enterCode }: Props) {
   const { sim, provider_name } = line;
   const esim = sim.esim;
   return (
@@ -60,6 +62,7 @@ export function SimCard({ line, showQr, newCode }: Props) {
         ) : (
           <Greyed name="New code" reason={newCode.reason} />
         )}
+        {enterCode !== null && <Button onPress={enterCode}>Enter a code that came by e-mail</Button>}
       </div>
     </Card>
   );

@@ -6,7 +6,7 @@ export { LineHeader } from "./LineHeader";
 export { MoreCard } from "./MoreCard";
 export { PlanCard } from "./PlanCard";
 export { PortsCard } from "./PortsCard";
-export { whyNoQr, whyNoReplacement, whyNoWay } from "./possible";
+export { codeComesFromOutside, whyNoQr, whyNoReplacement, whyNoWay } from "./possible";
 export { type Possible, SimCard } from "./SimCard";
 export { type LinePageState, useLinePage } from "./useLinePage";
 export { LINE_STAGES } from "./words";

@@ -35,3 +35,8 @@ export function whyNoReplacement(page: LinePage): string | null {
   const reason = page.sim_choices.find((choice) => choice.reason !== null)?.reason;
   return reason ?? `${page.line.provider_name} offers no way to replace this SIM.`;
 }
+
+/** True where a code has to come from outside: the line may have an eSIM, and its provider shows no codes. */
+export function codeComesFromOutside({ line, abilities }: LinePage): boolean {
+  return line.sim.kind !== "card" && whyNot(abilities, "esim_status", line.provider_name) !== null;
+}

@@ -23,7 +23,13 @@ function Provider({ asked }: { asked: Asked }) {
     case "answered":
       return (
         <span className={css.answered}>
-          {label} answered: {state.found === 0 ? "none" : countOf(state.found, "line")}
+          {label} answered: {foundWords(state)}
+          {state.unreadable > 0 && (
+            <span className={css.failed}> · {countOf(state.unreadable, "answer", "answers")} could not be read</span>
+          )}
+          {state.incomplete !== null && (
+            <span className={css.failed}> · not everything: {explain(state.incomplete).what}</span>
+          )}
         </span>
       );
     case "failed":
@@ -39,6 +45,14 @@ function Provider({ asked }: { asked: Asked }) {
         </span>
       );
   }
+}
+
+function foundWords({ found, customers }: Extract<Asked["state"], { is: "answered" }>): string {
+  const parts = [
+    ...(found > 0 ? [countOf(found, "line")] : []),
+    ...(customers.length > 0 ? [countOf(customers.length, "customer")] : []),
+  ];
+  return parts.length === 0 ? "none" : parts.join(", ");
 }
 
 export function SearchStatus({ answer, connections, providers }: SearchStatusProps) {

@@ -1,6 +1,6 @@
 // Asking the providers for what was typed, beside this desk's own index. Each answers for itself; none is waited for.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type ConnectionId, call, onDeskEvent, type Problem } from "@/ipc";
+import { type ConnectionId, type CustomerHit, call, type Event, onDeskEvent, type Problem } from "@/ipc";
 
 /** Typing pauses this long before a provider is asked: a request for every letter would use up its limit. */
 const PAUSE_MS = 300;
@@ -17,7 +17,15 @@ export interface Asked {
     | { is: "not_asked"; why: string }
     | { is: "asking" }
     | { is: "stopped" }
-    | { is: "answered"; found: number }
+    | {
+        is: "answered";
+        found: number;
+        customers: readonly CustomerHit[];
+        /** How many answers could not be read. */
+        unreadable: number;
+        /** What went wrong with a part of what was asked. */
+        incomplete: Problem | null;
+      }
     | { is: "failed"; problem: Problem };
 }
 
@@ -33,6 +41,11 @@ const NOBODY: readonly Asked[] = [];
 
 let newest = 0;
 
+function stateOf({ found, customers, unreadable, problem }: Extract<Event, { type: "asked" }>): Asked["state"] {
+  if (found === null && problem !== null) return { is: "failed", problem };
+  return { is: "answered", found: found ?? 0, customers, unreadable, incomplete: problem };
+}
+
 /** Asks every provider that can search for `text`, once typing pauses. A newer text stops the older search. */
 export function useProvidersAsked(text: string): Asking {
   const [providers, setProviders] = useState<readonly Asked[]>(NOBODY);
@@ -47,8 +60,7 @@ export function useProvidersAsked(text: string): Asking {
     let current = true;
     const stopListening = onDeskEvent((event) => {
       if (event.type !== "asked" || event.search !== search) return;
-      const state: Asked["state"] =
-        event.problem === null ? { is: "answered", found: event.found ?? 0 } : { is: "failed", problem: event.problem };
+      const state = stateOf(event);
       early.set(event.connection, state);
       setProviders((was) => was.map((one) => (one.connection === event.connection ? { ...one, state } : one)));
     });

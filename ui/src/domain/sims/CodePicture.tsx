@@ -5,11 +5,14 @@ import { useEffect, useRef, useState } from "react";
 import { asProblem } from "@/errors";
 import { call, type Problem, type ShowingId } from "@/ipc";
 import styles from "./CodePicture.module.css";
-import { BIG_SIDE, cssSide, modulePixels, USUAL_SIDE } from "./picture";
+import { cssSide, inCm, modulePixels, SIZES, type Size } from "./picture";
 import { useRoom } from "./useRoom";
 
-interface Drawn {
+/** A picture that is on screen. */
+export interface Drawn {
+  /** A blob URL; it is revoked when the picture goes. */
   url: string;
+  /** In CSS pixels. */
   side: number;
 }
 
@@ -17,17 +20,21 @@ interface Drawn {
 export function CodePicture({
   showing,
   modules,
-  big,
+  size,
   onProblem,
+  onDrawn,
 }: {
   showing: ShowingId;
   modules: number;
-  big: boolean;
+  size: Size;
   onProblem: (problem: Problem) => void;
+  /** Tells which picture is on screen; null while none is. */
+  onDrawn: (drawn: Drawn | null) => void;
 }) {
   const slot = useRef<HTMLDivElement>(null);
   const { room, ratio } = useRoom(slot);
-  const px = modulePixels({ modules, room, ratio, side: big ? BIG_SIDE : USUAL_SIDE });
+  const { side: wanted, atMost } = SIZES[size];
+  const px = modulePixels({ modules, room, ratio, side: wanted, atMost });
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const failed = useRef(onProblem);
   useEffect(() => {
@@ -53,11 +60,15 @@ export function CodePicture({
   }, [showing, modules, px, ratio]);
 
   useEffect(() => {
+    onDrawn(drawn);
     if (drawn === null) {
       return;
     }
-    return () => URL.revokeObjectURL(drawn.url);
-  }, [drawn]);
+    return () => {
+      onDrawn(null);
+      URL.revokeObjectURL(drawn.url);
+    };
+  }, [drawn, onDrawn]);
 
   const side = drawn?.side ?? cssSide(modules, px, ratio);
   return (
@@ -82,7 +93,7 @@ export function CodePicture({
       </div>
       {drawn !== null && (
         <figcaption className={styles.caption}>
-          Read back by this desk: matches <Check size={13} aria-hidden="true" />
+          Read back by this desk: matches <Check size={13} aria-hidden="true" /> · {inCm(drawn.side)}
         </figcaption>
       )}
     </figure>

@@ -1,65 +1,75 @@
-// Help when a code does not scan: one question at a time, the likeliest first. It never says that the code is bad before
-// the simple reasons are ruled out.
-import { useState } from "react";
-import { Button, Card } from "@/shared";
+// Help when a code does not scan: one question at a time, by mouse or by number key, with the way back.
+import { useEffect, useRef, useState } from "react";
+import { Button, Card, useKeys } from "@/shared";
+import { type Asked, BEGIN, type Help, type Place, TREE } from "./didNotScan";
 import styles from "./install.module.css";
 
-const QUESTIONS = ["phone", "picture", "typing", "code"] as const;
-type Question = (typeof QUESTIONS)[number];
-
-interface Advice {
-  ask: string;
-  todo: string;
+interface Props {
+  /** Makes the picture larger; absent where it is as large as it gets. */
+  onBigger: (() => void) | null;
+  /** To a new code; absent where the line cannot get one. */
+  onNewCode: (() => void) | null;
+  /** To entering a code that came by e-mail; absent where that is no way to one. */
+  onEnter: (() => void) | null;
+  onClose: () => void;
 }
 
-const ADVICE: Record<Question, Advice> = {
-  phone: {
-    ask: "Is the phone unlocked and online?",
-    todo: "It needs Wi-Fi or mobile data to load the eSIM. Unlock it, connect it, and scan again.",
-  },
-  picture: {
-    ask: "Does the camera see the whole picture, sharp and without glare?",
-    todo: "Turn this screen's brightness up, clean the camera lens, hold the phone about 30 cm away, and try a bigger picture.",
-  },
-  typing: {
-    ask: "Does the phone take the code when it is typed in?",
-    todo: "Use “Type it in instead”: on an iPhone the address and the activation code, on an Android phone the whole line.",
-  },
-  code: {
-    ask: "Does the phone say that the code is not valid or has been used?",
-    todo: "Then a new code is needed. The one on screen stops working when the new one is issued.",
-  },
-};
-
 /** The questions, with what can be done from here. */
-export function DidNotScan({
-  big,
-  onBig,
-  onNewCode,
-  onClose,
-}: {
-  big: boolean;
-  onBig: () => void;
-  onNewCode: (() => void) | null;
-  onClose: () => void;
-}) {
-  const [at, setAt] = useState(0);
-  const question = QUESTIONS[at] ?? "code";
-  const { ask, todo } = ADVICE[question];
+export function DidNotScan({ onBigger, onNewCode, onEnter, onClose }: Props) {
+  const [path, setPath] = useState<readonly Place[]>([BEGIN]);
+  const place = path.at(-1) ?? BEGIN;
+  const asked: Asked = TREE[place];
+  const heading = useRef<HTMLParagraphElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each place is read out anew.
+  useEffect(() => heading.current?.focus(), [place]);
+  const helps: Record<Help, { words: string; run: (() => void) | null }> = {
+    bigger: { words: "Bigger picture", run: onBigger },
+    new_code: { words: "New code…", run: onNewCode },
+    enter_code: { words: "Enter a code that came by e-mail", run: onEnter },
+    close: { words: "It works now", run: onClose },
+  };
+  const choices = [
+    ...asked.answers.map(({ words, to }) => ({ words, run: () => setPath([...path, to]) })),
+    ...(asked.helps ?? []).flatMap((help) => {
+      const { words, run } = helps[help];
+      return run === null ? [] : [{ words, run }];
+    }),
+  ];
+  const back = () => setPath(path.slice(0, -1));
+  useKeys({
+    ...Object.fromEntries(choices.map(({ words, run }, at) => [String(at + 1), { label: words, run }])),
+    Backspace: { label: "The question before", run: back, when: path.length > 1 },
+  });
   return (
-    <Card title="It did not scan" aside={`${at + 1} of ${QUESTIONS.length}`}>
+    <Card title="It did not scan">
       <div className={styles.help}>
-        <p className={styles.ask}>{ask}</p>
-        <p className="dim">{todo}</p>
+        <p className={styles.ask} ref={heading} tabIndex={-1}>
+          {asked.title}
+        </p>
+        {asked.text !== undefined && <p className="dim">{asked.text}</p>}
+        {asked.steps !== undefined && (
+          <ol className={styles.steps}>
+            {asked.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        )}
+        {choices.length === 0 && <p className="dim">No other code can be had from here. Ask the provider.</p>}
+        <ul className={styles.row} aria-label="Answers">
+          {choices.map(({ words, run }, at) => (
+            <li key={words}>
+              <Button kbd={String(at + 1)} onPress={run}>
+                {words}
+              </Button>
+            </li>
+          ))}
+        </ul>
         <div className={styles.row}>
-          {question === "picture" && <Button onPress={onBig}>{big ? "Usual picture" : "Bigger picture"}</Button>}
-          {question === "code" && onNewCode !== null && <Button onPress={onNewCode}>New code…</Button>}
-          {at > 0 && (
-            <Button variant="quiet" onPress={() => setAt(at - 1)}>
+          {path.length > 1 && (
+            <Button variant="quiet" kbd="Backspace" onPress={back}>
               Back
             </Button>
           )}
-          {at < QUESTIONS.length - 1 && <Button onPress={() => setAt(at + 1)}>That is not it</Button>}
           <Button variant="quiet" onPress={onClose}>
             Close
           </Button>

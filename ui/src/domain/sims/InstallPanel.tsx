@@ -1,12 +1,14 @@
 // The code on screen: picture, parts, how far the phone is, and the time it has left. Mounted means shown; leaving hides it.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
 import type { ActionId, LineKey, Problem } from "@/ipc";
 import { Button, Countdown, Notice, Skeleton } from "@/shared";
-import { CodePicture } from "./CodePicture";
+import { CodePicture, type Drawn } from "./CodePicture";
 import { DidNotScan } from "./DidNotScan";
 import styles from "./install.module.css";
 import { OnThePhone } from "./OnThePhone";
+import { PrintSlip } from "./PrintSlip";
+import { SIZES, type Size } from "./picture";
 import { TypeItIn } from "./TypeItIn";
 import { type Phone, type ShowingControl, useShowing } from "./useShowing";
 import { goneWords } from "./words";
@@ -24,6 +26,10 @@ interface Props {
   onNewCode: (() => void) | null;
   /** The customer has to be verified first. */
   onVerify: () => void;
+  /** To entering a code from outside; absent where that is no way to one. */
+  onEnter?: (() => void) | null;
+  /** The last digits of the number, for a printed slip. */
+  lastDigits?: string | null;
 }
 
 /** The last step of a replacement, and the page "Show QR". */
@@ -52,9 +58,18 @@ function Shown({
   provider,
   issuedAt,
   onNewCode,
+  onEnter = null,
+  lastDigits = null,
 }: Props & { shown: Extract<ShowingControl["showing"], { phase: "shown" }>; control: ShowingControl }) {
-  const [big, setBig] = useState(false);
+  const [size, setSize] = useState<Size>("10");
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [help, setHelp] = useState(false);
+  const helpButton = useRef<HTMLButtonElement>(null);
+  const hadHelp = useRef(false);
+  useEffect(() => {
+    if (hadHelp.current && !help) helpButton.current?.focus();
+    hadHelp.current = help;
+  }, [help]);
   const [extendProblem, setExtendProblem] = useState<Problem | null>(null);
   const { code } = shown;
   const extend = () => {
@@ -62,9 +77,24 @@ function Shown({
     control.extend().catch((error: unknown) => setExtendProblem(asProblem(error)));
   };
   return (
-    <div className={styles.panel} data-big={big}>
+    <div className={styles.panel} data-big={size === "largest"}>
       <div className={styles.left}>
-        <CodePicture showing={code.showing} modules={code.modules} big={big} onProblem={control.fail} />
+        <CodePicture
+          showing={code.showing}
+          modules={code.modules}
+          size={size}
+          onProblem={control.fail}
+          onDrawn={setDrawn}
+        />
+        <fieldset className={styles.languages}>
+          <legend className="readerOnly">Size of the picture</legend>
+          {Object.entries(SIZES).map(([one, { words }]) => (
+            <label key={one}>
+              <input type="radio" name="size" checked={one === size} onChange={() => isSize(one) && setSize(one)} />
+              {words}
+            </label>
+          ))}
+        </fieldset>
         <div className={styles.timer}>
           <span>
             hides in{" "}
@@ -97,18 +127,22 @@ function Shown({
           <OnThePhone phone={shown.phone} issuedAt={issuedAt} provider={provider} />
         )}
         <TypeItIn code={code} />
-        {help ? (
+        {help && (
           <DidNotScan
-            big={big}
-            onBig={() => setBig((was) => !was)}
+            onBigger={size === "largest" ? null : () => setSize("largest")}
             onNewCode={onNewCode}
+            onEnter={onEnter}
             onClose={() => setHelp(false)}
           />
-        ) : (
-          <div>
-            <Button onPress={() => setHelp(true)}>It did not scan…</Button>
-          </div>
         )}
+        <div className={styles.row}>
+          {!help && (
+            <Button ref={helpButton} onPress={() => setHelp(true)}>
+              It did not scan…
+            </Button>
+          )}
+          <PrintSlip code={code} drawn={drawn} lastDigits={lastDigits} />
+        </div>
       </div>
     </div>
   );
@@ -144,14 +178,25 @@ function Gone({
   );
 }
 
-function NoCode({ problem, again, onLeave, onNewCode, onVerify }: Props & { problem: Problem; again: () => void }) {
+function NoCode({
+  problem,
+  again,
+  onLeave,
+  onNewCode,
+  onVerify,
+  onEnter = null,
+  held,
+}: Props & { problem: Problem; again: () => void }) {
   const verify = problem.code === "verification_needed";
   useEffect(() => {
     if (verify) {
       onVerify();
     }
   }, [verify, onVerify]);
-  const hopeless = problem.code === "code_used" || problem.code === "no_code" || problem.code === "code_malformed";
+  // What the desk held is forgotten after a short while.
+  const forgotten = held !== undefined && problem.code === "no_such_record";
+  const hopeless =
+    forgotten || problem.code === "code_used" || problem.code === "no_code" || problem.code === "code_malformed";
   return (
     <div className={styles.gone}>
       <ProblemNotice
@@ -160,6 +205,7 @@ function NoCode({ problem, again, onLeave, onNewCode, onVerify }: Props & { prob
           <>
             {!hopeless && <Button onPress={again}>Try again</Button>}
             {hopeless && onNewCode !== null && <Button onPress={onNewCode}>New code…</Button>}
+            {hopeless && onEnter !== null && <Button onPress={onEnter}>Enter the code again</Button>}
             <Button variant="quiet" onPress={onLeave}>
               Back to the line
             </Button>
@@ -168,4 +214,8 @@ function NoCode({ problem, again, onLeave, onNewCode, onVerify }: Props & { prob
       />
     </div>
   );
+}
+
+function isSize(value: string): value is Size {
+  return value in SIZES;
 }

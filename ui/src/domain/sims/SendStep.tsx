@@ -13,6 +13,8 @@ interface Props {
   tell: (happening: Happening) => void;
   onOpenActions: () => void;
   onLeave: () => void;
+  /** What else there is to it: what came back already, what a person can find out. */
+  more?: (action: ActionView) => ReactNode;
 }
 
 /** The step "Send". */
@@ -24,7 +26,10 @@ export function SendStep(props: Props) {
       {flow.problem !== null ? (
         <Broken problem={flow.problem} {...props} />
       ) : (
-        <Became action={flow.action} {...props} />
+        <>
+          <Became action={flow.action} {...props} />
+          {flow.action !== null && props.more?.(flow.action)}
+        </>
       )}
     </section>
   );
@@ -55,7 +60,7 @@ function Broken({ problem, tell, onOpenActions }: Props & { problem: Problem }) 
   );
 }
 
-function Became({ action, provider, tell, onOpenActions, onLeave }: Props & { action: ActionView | null }) {
+function Became({ action, flow, provider, tell, onOpenActions, onLeave }: Props & { action: ActionView | null }) {
   switch (action === null ? "sending" : OUTCOMES[action.state]) {
     case "sending":
     case "done":
@@ -77,7 +82,8 @@ function Became({ action, provider, tell, onOpenActions, onLeave }: Props & { ac
             </Button>
           }
         >
-          This page follows. The code is shown here when it is done. Nothing needs to be sent again.
+          This page follows. {flow.way?.type === "task" ? "What comes of it" : "The code"} is shown here when it is
+          done. Nothing needs to be sent again.
         </Notice>
       );
     case "refused":

@@ -1,7 +1,10 @@
 // The steps of a replacement, without a screen.
 import { describe, expect, it } from "vitest";
 import type { ActionView, PreviewAnswer, Problem } from "@/ipc";
-import { begin, type Flow, isSending, next, stepBack } from "./flow";
+import { begin, type Flow, type Happening, isSending, next, noteOf, stepBack } from "./flow";
+
+const CODE: Happening = { type: "way", way: { type: "new_esim_code" }, noteNeeded: false };
+const SWAP: Happening = { type: "way", way: { type: "task", task: "swap" }, noteNeeded: false };
 
 const preview: PreviewAnswer = {
   preview: {
@@ -61,8 +64,8 @@ function action(state: ActionView["state"], changed_at: number): ActionView {
 }
 
 function checked(): Flow {
-  let flow = next(begin(true), { type: "way", way: "new_esim_code" });
-  flow = next(flow, { type: "reason", reason: "lost" });
+  let flow = next(begin(true), CODE);
+  flow = next(flow, { type: "reason", reason: "lost", ready: true });
   return next(flow, { type: "preview", look: flow.look, preview });
 }
 
@@ -78,8 +81,8 @@ describe("a replacement", () => {
 
   it("goes on to Check at once with a reason, and with a note where the reason is other", () => {
     expect(checked().step).toBe("check");
-    let flow = next(begin(true), { type: "way", way: "new_esim_code" });
-    flow = next(flow, { type: "reason", reason: "other" });
+    let flow = next(begin(true), CODE);
+    flow = next(flow, { type: "reason", reason: "other", ready: true });
     expect(flow.step).toBe("new_sim");
     expect(next(flow, { type: "go_on" }).step).toBe("new_sim");
     flow = next(flow, { type: "note", note: "  " });
@@ -89,14 +92,14 @@ describe("a replacement", () => {
   });
 
   it("takes no reason before a way", () => {
-    expect(next(begin(true), { type: "reason", reason: "lost" }).step).toBe("new_sim");
+    expect(next(begin(true), { type: "reason", reason: "lost", ready: true }).step).toBe("new_sim");
   });
 
   it("does not take the answer of an older preview", () => {
     const flow = next(checked(), { type: "look_again" });
     expect(next(flow, { type: "preview", look: flow.look - 1, preview }).preview).toBeNull();
     expect(
-      next(flow, { type: "preview_failed", look: flow.look - 1, problem: problem("internal") }).problem,
+      next(flow, { type: "preview_failed", look: flow.look - 1, problem: problem("internal"), atField: false }).problem,
     ).toBeNull();
   });
 
@@ -156,8 +159,50 @@ describe("a replacement", () => {
 
   it("keeps what was chosen on the way back and forward", () => {
     const flow = next(checked(), { type: "back" });
-    expect(flow).toMatchObject({ step: "new_sim", way: "new_esim_code", reason: "lost" });
+    expect(flow).toMatchObject({ step: "new_sim", way: { type: "new_esim_code" }, reason: "lost" });
     expect(next(flow, { type: "go_on" }).step).toBe("check");
     expect(next(next(flow, { type: "verify_again" }), { type: "verified" }).step).toBe("check");
+  });
+
+  it("goes on with a way that asks for something only when it is filled in", () => {
+    const begun = next(begin(true), SWAP);
+    const waiting = next(begun, { type: "reason", reason: "lost", ready: false });
+    expect(waiting).toMatchObject({ step: "new_sim", reason: "lost" });
+    expect(next(waiting, { type: "go_on" }).step).toBe("check");
+    expect(next(begun, { type: "reason", reason: "lost", ready: true }).step).toBe("check");
+  });
+
+  it("asks for a note with any reason where the way needs one", () => {
+    let flow = next(begin(true), { type: "way", way: { type: "task", task: "swap" }, noteNeeded: true });
+    flow = next(flow, { type: "reason", reason: "lost", ready: true });
+    expect(flow.step).toBe("new_sim");
+    expect(next(next(flow, { type: "note", note: "at the counter" }), { type: "go_on" }).step).toBe("check");
+  });
+
+  it("leads a fault of a field back to the field, and other troubles stay where they were met", () => {
+    const flow = next(next(begin(true), SWAP), { type: "reason", reason: "lost", ready: true });
+    const failed = { type: "preview_failed", look: flow.look, problem: problem("invalid_input") } as const;
+    expect(next(flow, { ...failed, atField: true })).toMatchObject({ step: "new_sim", reason: "lost", problem: null });
+    expect(next(flow, { ...failed, atField: false }).step).toBe("check");
+  });
+
+  it("leads wrong digits back to Check with what was looked at, and a fault of the note to the note", () => {
+    const wrong = { ...problem("invalid_input"), field: "digits" };
+    expect(next(sent(), { type: "send_failed", problem: wrong })).toMatchObject({
+      step: "check",
+      preview,
+      problem: wrong,
+    });
+    const note = next(sent(), { type: "send_failed", problem: { ...wrong, field: "note" } });
+    expect(note).toMatchObject({ step: "new_sim", problem: { field: "note" } });
+    expect(next(note, { type: "note", note: "other words" }).problem).toBeNull();
+  });
+
+  it("keeps what becomes of the old SIM with the change", () => {
+    const flow = next(checked(), { type: "old_sim", oldSim: "destroyed" });
+    expect(noteOf(checked())).toBeNull();
+    expect(noteOf(flow)).toBe("Old SIM: destroyed here.");
+    const other = next(next(flow, { type: "reason", reason: "other", ready: true }), { type: "note", note: " torn " });
+    expect(noteOf(other)).toBe("torn Old SIM: destroyed here.");
   });
 });

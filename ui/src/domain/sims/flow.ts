@@ -1,21 +1,29 @@
 // Replacing a SIM as a state machine: which step is shown, what was chosen, and what became of it. Pure: the calls are in
 // useReplacement.ts. Choices outlive a step back, so coming forward again costs nothing.
-import { type ActionView, OUTCOMES, type PreviewAnswer, type Problem, type Reason } from "@/ipc";
+import { type ActionView, OUTCOMES, type PreviewAnswer, type Problem, type Reason, type SimWay } from "@/ipc";
+import { OLD_SIMS, type OldSim } from "./words";
 
 /** The five steps, in order. */
 export const STEPS = ["verify", "new_sim", "check", "send", "install"] as const;
 /** One of the five steps. */
 export type Step = (typeof STEPS)[number];
 
+/** A way that can be chosen. */
+export type Way = Exclude<SimWay, { type: "not_offered" }>;
+
 /** Where a replacement stands. */
 export interface Flow {
   step: Step;
   /** True once Verify was on screen here; Esc goes back to it only then. */
   verifySeen: boolean;
-  /** The chosen way: a new code. Other ways are tasks with pages of their own. */
-  way: "new_esim_code" | null;
+  /** The chosen way: a new code for the eSIM, or a task of the provider. */
+  way: Way | null;
+  /** The way needs a note, whatever the reason is. */
+  noteNeeded: boolean;
   reason: Reason | null;
   note: string;
+  /** What becomes of the SIM that the line has now, where that was said. */
+  oldSim: OldSim | null;
   /** What would happen; absent while it is being read. */
   preview: PreviewAnswer | null;
   /** Grows with every wish for a new preview. */
@@ -29,12 +37,15 @@ export interface Flow {
 /** What can happen in a replacement. */
 export type Happening =
   | { type: "verified" }
-  | { type: "way"; way: "new_esim_code" }
-  | { type: "reason"; reason: Reason }
+  | { type: "way"; way: Way; noteNeeded: boolean }
+  /** `ready`: what the way asks for is filled in. */
+  | { type: "reason"; reason: Reason; ready: boolean }
   | { type: "note"; note: string }
+  | { type: "old_sim"; oldSim: OldSim | null }
   | { type: "go_on" }
   | { type: "preview"; look: number; preview: PreviewAnswer }
-  | { type: "preview_failed"; look: number; problem: Problem }
+  /** `atField`: it is said at a field of the step "New SIM". */
+  | { type: "preview_failed"; look: number; problem: Problem; atField: boolean }
   | { type: "look_again" }
   | { type: "verify_again" }
   | { type: "sending" }
@@ -48,8 +59,10 @@ export function begin(verified: boolean): Flow {
     step: verified ? "new_sim" : "verify",
     verifySeen: !verified,
     way: null,
+    noteNeeded: false,
     reason: null,
     note: "",
+    oldSim: null,
     preview: null,
     look: 0,
     problem: null,
@@ -57,9 +70,23 @@ export function begin(verified: boolean): Flow {
   };
 }
 
-/** True when way and reason are complete; "other" needs a note. */
+/** True while a note is asked for: "other" needs one, and so do some ways. */
+export function asksNote({ way, reason, noteNeeded }: Flow): boolean {
+  return way !== null && (noteNeeded || reason === "other");
+}
+
+/** True when way and reason are complete, with the note where one is needed. */
 export function isChosen(flow: Flow): boolean {
-  return flow.way !== null && flow.reason !== null && (flow.reason !== "other" || flow.note.trim() !== "");
+  return flow.way !== null && flow.reason !== null && (!asksNote(flow) || flow.note.trim() !== "");
+}
+
+/** What is kept with the change beside its reason. */
+export function noteOf(flow: Flow): string | null {
+  const said = [
+    asksNote(flow) ? flow.note.trim() : "",
+    flow.oldSim === null ? "" : `Old SIM: ${OLD_SIMS[flow.oldSim]}.`,
+  ].filter((one) => one !== "");
+  return said.length === 0 ? null : said.join(" ");
 }
 
 /** True while a change is on its way and nothing may be left. */
@@ -88,6 +115,14 @@ function sendFailed(flow: Flow, problem: Problem): Flow {
     case "preview_outdated":
     case "change_in_flight":
       return check(flow, problem);
+    default:
+      break;
+  }
+  switch (problem.field) {
+    case "digits":
+      return { ...flow, step: "check", problem };
+    case "note":
+      return { ...flow, step: "new_sim", problem };
     default:
       return { ...flow, problem };
   }
@@ -132,19 +167,22 @@ export function next(flow: Flow, happening: Happening): Flow {
     case "verified":
       return flow.step === "verify" ? afterVerify(flow) : flow;
     case "way":
-      return { ...flow, way: happening.way };
+      return { ...flow, way: happening.way, noteNeeded: happening.noteNeeded };
     case "reason": {
       const chosen = { ...flow, reason: happening.reason };
-      return happening.reason !== "other" && isChosen(chosen) ? check(chosen) : chosen;
+      return happening.ready && !asksNote(chosen) && isChosen(chosen) ? check(chosen) : chosen;
     }
     case "note":
-      return { ...flow, note: happening.note };
+      return { ...flow, note: happening.note, problem: flow.problem?.field === "note" ? null : flow.problem };
+    case "old_sim":
+      return { ...flow, oldSim: happening.oldSim };
     case "go_on":
       return flow.step === "new_sim" && isChosen(flow) ? check(flow) : flow;
     case "preview":
       return flow.step === "check" && happening.look === flow.look ? { ...flow, preview: happening.preview } : flow;
     case "preview_failed":
-      return flow.step === "check" && happening.look === flow.look ? { ...flow, problem: happening.problem } : flow;
+      if (flow.step !== "check" || happening.look !== flow.look) return flow;
+      return happening.atField ? { ...flow, step: "new_sim", problem: null } : { ...flow, problem: happening.problem };
     case "look_again":
       return check(flow);
     case "verify_again":

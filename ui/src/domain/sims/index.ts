@@ -1,7 +1,10 @@
 // Replacing the SIM of a line, and the code on screen.
 export { CheckStep } from "./CheckStep";
-export { isSending, STEPS, stepBack } from "./flow";
+export { CodeIntake } from "./CodeIntake";
+export { CustomerText } from "./CustomerText";
+export { isSending, STEPS, stepBack, type Way } from "./flow";
 export { InstallPanel } from "./InstallPanel";
 export { NewSimStep } from "./NewSimStep";
 export { SendStep } from "./SendStep";
+export { useHeldCode } from "./useHeldCode";
 export { useReplacement } from "./useReplacement";

@@ -1,6 +1,6 @@
 // The size of the picture.
 import { describe, expect, it } from "vitest";
-import { BIG_SIDE, cssSide, modulePixels, USUAL_SIDE } from "./picture";
+import { BIG_SIDE, cssSide, inCm, modulePixels, SIZES, USUAL_SIDE } from "./picture";
 
 describe("modulePixels", () => {
   it.each([
@@ -36,5 +36,19 @@ describe("modulePixels", () => {
 
   it("takes the wanted side while the room is not measured yet", () => {
     expect(modulePixels({ modules: 37, ratio: 1, room: 0, side: USUAL_SIDE })).toBe(10);
+  });
+
+  it("comes as near to 8 and 9 cm as whole device pixels allow", () => {
+    for (const { side } of [SIZES[8], SIZES[9]]) {
+      for (const modules of [37, 45, 57]) {
+        for (const ratio of [1, 1.25, 1.5, 2, 3]) {
+          const px = modulePixels({ modules, ratio, room: 900, side, atMost: false });
+          expect(Number.isInteger(px)).toBe(true);
+          expect(Math.abs(cssSide(modules, px, ratio) - side)).toBeLessThanOrEqual(modules / ratio / 2);
+        }
+      }
+    }
+    expect(inCm(SIZES[8].side)).toBe("8 cm");
+    expect(inCm(360)).toBe("9.5 cm");
   });
 });

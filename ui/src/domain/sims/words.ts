@@ -8,6 +8,17 @@ export const SIM_NOW: Record<SimKind, string> = {
   unknown: "SIM of a kind that is not said",
 };
 
+/** What becomes of the SIM that the line had. */
+export type OldSim = "kept" | "destroyed" | "stock" | "missing";
+
+/** How it is said. */
+export const OLD_SIMS: Record<OldSim, string> = {
+  kept: "stays with the customer",
+  destroyed: "destroyed here",
+  stock: "back to stock",
+  missing: "lost or stolen",
+};
+
 interface GoneWords {
   what: string;
   todo: string;

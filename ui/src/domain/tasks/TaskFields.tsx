@@ -1,11 +1,12 @@
 // The fields of a task, each by its kind. What is wrong with a field is said at the field, and nothing typed is lost.
-import type { Ref } from "react";
 import { asProblem, explain } from "@/errors";
 import type { About, Choice, TaskField } from "@/ipc";
 import { Button, ChoiceCards, Field, SecretField, SelectField } from "@/shared";
-import { type Filled, type FilledValue, isAsked } from "./filled";
+import { isAsked } from "./filled";
 import { useChoices } from "./queries";
+import { SimNumberField } from "./SimNumberField";
 import css from "./tasks.module.css";
+import type { useTaskForm } from "./useTaskForm";
 
 /** Up to so many fixed choices are cards; more are a list. */
 const MOST_CARDS = 5;
@@ -14,13 +15,9 @@ interface Props {
   about: About;
   task: string;
   fields: readonly TaskField[];
-  filled: Filled;
-  onFill: (name: string, value: FilledValue) => void;
-  /** What is wrong, by field. */
-  faults: Readonly<Record<string, string>>;
-  /** Where the input of a secret field is kept. */
-  secretRef: (name: string) => Ref<HTMLInputElement>;
-  onSecretEdit: (name: string) => void;
+  form: Pick<ReturnType<typeof useTaskForm>, "filled" | "faults" | "fill" | "secretRef" | "secretEdited">;
+  /** The SIM that the line has now, so that its own number is noticed. */
+  simNow?: string | null;
 }
 
 /** The form's fields; those that are not asked for now are left out. */
@@ -28,7 +25,7 @@ export function TaskFields(props: Props) {
   return (
     <div className={css.fields}>
       {props.fields
-        .filter((field) => isAsked(field, props.filled))
+        .filter((field) => isAsked(field, props.form.filled))
         .map((field) => (
           <One key={field.name} field={field} {...props} />
         ))}
@@ -37,7 +34,7 @@ export function TaskFields(props: Props) {
 }
 
 function One({ field, ...props }: Props & { field: TaskField }) {
-  const { filled, onFill, faults, secretRef, onSecretEdit } = props;
+  const { filled, faults, fill: onFill, secretRef, secretEdited } = props.form;
   const value = filled[field.name]?.value ?? "";
   const fault = faults[field.name];
   const common = {
@@ -93,7 +90,7 @@ function One({ field, ...props }: Props & { field: TaskField }) {
           {...common}
           isRequired={field.required}
           ref={secretRef(field.name)}
-          onEdit={() => onSecretEdit(field.name)}
+          onEdit={() => secretEdited(field.name)}
         />
       );
     case "file":
@@ -105,10 +102,20 @@ function One({ field, ...props }: Props & { field: TaskField }) {
           fill={fill}
         />
       );
+    case "iccid":
+      return (
+        <SimNumberField
+          {...common}
+          isRequired={field.required}
+          value={value}
+          onChange={(next) => next !== value && fill(next)}
+          now={props.simNow ?? null}
+        />
+      );
     case "lines":
       return <Field {...common} multiline value={value} onChange={(next) => fill(next)} isRequired={field.required} />;
     default: {
-      const mono = ["number", "iccid", "imei", "eid", "money", "whole", "date"].includes(field.kind.type);
+      const mono = ["number", "imei", "eid", "money", "whole", "date"].includes(field.kind.type);
       return (
         <Field
           {...common}
@@ -129,7 +136,8 @@ interface Common {
   error?: string;
 }
 
-function Asked({ field, about, task, fields, filled, onFill, common }: Props & { field: TaskField; common: Common }) {
+function Asked({ field, about, task, fields, form, common }: Props & { field: TaskField; common: Common }) {
+  const { filled, fill: onFill } = form;
   const choices = useChoices(about, task, field, fields, filled);
   const value = filled[field.name]?.value ?? "";
   if (choices.isError) {

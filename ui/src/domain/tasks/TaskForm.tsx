@@ -17,7 +17,7 @@ export function TaskForm({
   task: TaskView;
   flow: ReturnType<typeof useTaskFlow>;
 }) {
-  const { problem, busy } = flow;
+  const { problem, busy, form } = flow;
   return (
     <form
       noValidate
@@ -30,16 +30,7 @@ export function TaskForm({
       <StepHeading>{task.title}</StepHeading>
       <p className="dim">{task.hint}</p>
       {problem !== null && <ProblemNotice problem={problem} />}
-      <TaskFields
-        about={about}
-        task={task.id}
-        fields={task.fields}
-        filled={flow.filled}
-        onFill={flow.fill}
-        faults={flow.faults}
-        secretRef={flow.secretRef}
-        onSecretEdit={flow.secretEdited}
-      />
+      <TaskFields about={about} task={task.id} fields={task.fields} form={form} />
       <div className={css.row}>
         <Button type="submit" variant="primary" kbd="Enter" isDisabled={busy}>
           {busy ? "Asking…" : isChange(task) ? "Check" : "Read it"}

@@ -1,5 +1,6 @@
 // What is filled into the form of a task. Secrets are not in it: they stay in their input until they are sent.
 import type { FilledIn, TaskField } from "@/ipc";
+import { bare } from "./simNumber";
 
 /** One field's value, and the words it was chosen by. */
 export interface FilledValue {
@@ -26,10 +27,15 @@ export function filledIn(
     .filter((field) => isAsked(field, filled))
     .map((field) => ({
       name: field.name,
-      value: secrets[field.name] ?? filled[field.name]?.value ?? "",
+      value: plain(field, secrets[field.name] ?? filled[field.name]?.value ?? ""),
       label: filled[field.name]?.label ?? null,
     }))
     .filter((one) => one.value.trim() !== "");
+}
+
+/** A SIM number is typed in groups and sent without them. */
+function plain(field: TaskField, value: string): string {
+  return field.kind.type === "iccid" ? bare(value) : value;
 }
 
 /** The required fields that are asked for and still empty. `hasSecret` tells whether a secret field holds something. */

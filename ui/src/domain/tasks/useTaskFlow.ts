@@ -13,7 +13,8 @@ import {
   type TaskAnswerView,
   type TaskView,
 } from "@/ipc";
-import { beginning, type Filled, type FilledValue, filledIn, missing } from "./filled";
+import { useTaskForm } from "./useTaskForm";
+import { useTaskResult } from "./useTaskResult";
 import { isChange } from "./words";
 
 /** Where a task stands. */
@@ -28,15 +29,13 @@ export interface Confirmation {
 
 export function useTaskFlow(about: About, task: TaskView) {
   const [step, setStep] = useState<TaskStep>("form");
-  const [filled, setFilled] = useState<Filled>(() => beginning(task.fields));
-  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
+  const form = useTaskForm(task);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const [preview, setPreview] = useState<PreviewAnswer | null>(null);
   const [action, setAction] = useState<ActionView | null>(null);
-  const [answer, setAnswer] = useState<TaskAnswerView | null>(null);
-  const secrets = useRef(new Map<string, HTMLInputElement>());
-  const typed = useRef<Record<string, string>>({});
+  const [looked, setLooked] = useState<TaskAnswerView | null>(null);
+  const result = useTaskResult(action);
   const sent = useRef<string | null>(null);
   const mine = action?.id ?? preview?.preview.id ?? null;
 
@@ -48,52 +47,24 @@ export function useTaskFlow(about: About, task: TaskView) {
     });
   }, [mine]);
 
-  // What it gave back is kept by the desk for a short while.
-  const state = action?.state ?? null;
-  useEffect(() => {
-    if (mine === null || (state !== "done" && state !== "accepted")) return;
-    let current = true;
-    call("task_result", { id: mine }).then(
-      (found) => current && setAnswer(found),
-      () => {
-        // Nothing came back with it.
-      },
-    );
-    return () => {
-      current = false;
-    };
-  }, [mine, state]);
-
-  const read = useCallback(() => {
-    // The inputs are gone while Check is shown; what was in them is kept beside, until it is sent or this is left.
-    for (const [name, input] of secrets.current) typed.current[name] = input.value;
-    return filledIn(task.fields, filled, typed.current);
-  }, [task.fields, filled]);
-
+  const { takeFault } = form;
   const failed = useCallback(
     (error: unknown) => {
       const what = asProblem(error);
-      const field = task.fields.find((one) => one.name === what.field);
-      if (field !== undefined) {
-        setFaults({ [field.name]: what.message });
+      if (takeFault(what)) {
         setProblem(null);
         setStep("form");
       } else {
         setProblem(what);
       }
     },
-    [task.fields],
+    [takeFault],
   );
 
   /** Looks at what it would change, or does it when it only reads. */
   const goOn = () => {
-    const request = { about, task: task.id, filled_in: read() };
-    const empty = missing(task.fields, filled, (name) => (typed.current[name] ?? "") !== "");
-    if (empty.length > 0) {
-      setFaults(Object.fromEntries(empty.map((field) => [field.name, "This has to be filled in."])));
-      return;
-    }
-    setFaults({});
+    const request = { about, task: task.id, filled_in: form.read() };
+    if (!form.complete()) return;
     setProblem(null);
     setBusy(true);
     const asked = isChange(task)
@@ -102,7 +73,7 @@ export function useTaskFlow(about: About, task: TaskView) {
           setStep("check");
         })
       : call("look_up", request).then((found) => {
-          setAnswer(found);
+          setLooked(found);
           setStep("result");
         });
     asked.catch(failed).finally(() => setBusy(false));
@@ -124,7 +95,7 @@ export function useTaskFlow(about: About, task: TaskView) {
         (found) => {
           setAction(found);
           setStep("result");
-          typed.current = {};
+          form.forgetSecrets();
         },
         (error: unknown) => {
           sent.current = null;
@@ -136,28 +107,13 @@ export function useTaskFlow(about: About, task: TaskView) {
 
   return {
     step,
-    filled,
-    faults,
+    form,
     problem,
     busy,
     preview,
     action,
-    answer,
+    answer: looked ?? (result.type === "found" ? result.answer : null),
     goOn,
     send,
-    fill: (name: string, value: FilledValue) => {
-      setFilled((was) => ({ ...was, [name]: value }));
-      setFaults(({ [name]: _, ...others }) => others);
-    },
-    secretEdited: (name: string) => setFaults(({ [name]: _, ...others }) => others),
-    secretRef: (name: string) => (input: HTMLInputElement | null) => {
-      if (input === null) secrets.current.delete(name);
-      else secrets.current.set(name, input);
-    },
-    back: () => {
-      setProblem(null);
-      setStep("form");
-    },
-    say: setProblem,
   };
 }

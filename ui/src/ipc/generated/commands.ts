@@ -20,6 +20,10 @@ export interface Commands {
   edit_connection: { request: t.EditConnectionRequest; answer: t.ConnectionView };
   /** Replaces a connection's credentials. */
   rotate_credentials: { request: t.RotateRequest; answer: t.ConnectionView };
+  /** Gives the code a provider asks for when its user signs in. One that is not taken is told in the answer. */
+  answer_sign_in_code: { request: t.SignInCodeRequest; answer: t.ConnectionView };
+  /** Signs in from the start, so that another code is sent. */
+  new_sign_in_code: { request: t.SignInRequest; answer: t.ConnectionView };
   /** Switches a connection on or off: while it is off nothing is asked of it. */
   set_connection_enabled: { request: t.EnableRequest; answer: t.ConnectionView };
   /** Removes a connection with its credentials and its cached lines; the ledger keeps its rows. */
@@ -30,6 +34,14 @@ export interface Commands {
   import_connections: { request: t.ImportRequest; answer: t.ImportAnswer };
   /** Whether this computer's keyring can keep credentials. Answers within two seconds. */
   keyring_state: { request: t.Nothing; answer: t.KeyringAnswer };
+  /** Looks at a list of customers for the desk's own directory, or takes it. */
+  import_directory: { request: t.ImportDirectoryRequest; answer: t.ImportDirectoryAnswer };
+  /** The fault dials of the practice shop; none on a real desk. */
+  fault_dials: { request: t.Nothing; answer: t.FaultDialsAnswer };
+  /** Lets the next requests to a simulated provider go wrong. */
+  set_fault: { request: t.SetFaultRequest; answer: t.FaultDial };
+  /** Takes every fault of a simulated provider away. */
+  clear_faults: { request: t.ClearFaultsRequest; answer: t.FaultDial };
   /** Finds lines in the local index. */
   search: { request: t.SearchRequest; answer: t.SearchAnswer };
   /** Asks the providers for what was typed, beside the local index; each answer is an event. */
@@ -76,6 +88,8 @@ export interface Commands {
   check_action: { request: t.ActionRequest; answer: t.ActionView };
   /** Recomputes the ledger's hash chain. */
   verify_ledger: { request: t.Nothing; answer: t.ChainAnswer };
+  /** Writes all actions to a new CSV file among the user's downloads, and notes that it was done. */
+  export_actions: { request: t.Nothing; answer: t.ExportedActions };
   /** Puts the activation code of a line on a screen: reads it, checks the picture, notes the showing. */
   show_code: { request: t.ShowRequest; answer: t.ShownCode };
   /** Puts a code on a screen that the desk holds: what a change gave back, or what was taken in. */

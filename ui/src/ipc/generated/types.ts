@@ -136,7 +136,19 @@ what: string, } | { "type": "ledger_started",
 /**
  * Why a new ledger was begun.
  */
-reason: string, };
+reason: string, } | { "type": "exported", 
+/**
+ * How many actions.
+ */
+rows: number, } | { "type": "personal_forgotten", 
+/**
+ * Those of actions from before this time.
+ */
+before: Timestamp, 
+/**
+ * Of how many actions.
+ */
+actions: number, };
 
 /**
  * Which action.
@@ -375,9 +387,23 @@ label: string,
 detail: string | null, };
 
 /**
+ * Which dial to clear.
+ */
+export type ClearFaultsRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
+
+/**
  * The first 16 bytes of the SHA-256 of an activation code, as 32 hexadecimal digits. May be stored and shown.
  */
 export type CodeFingerprint = string;
+
+/**
+ * Where a person finds the code that a provider wants beside the password.
+ */
+export type CodeKind = "sms" | "authenticator";
 
 /**
  * A part of a code that can be copied.
@@ -517,10 +543,18 @@ health: Health,
  */
 problem: Problem | null, 
 /**
+ * How signing in stands; absent where nobody signs in.
+ */
+sign_in: SignInState | null, 
+/**
  * When it is asked again, while its provider fails again and again; in the past while it is being asked. Until it
  * answers no change is sent to it.
  */
 next_probe_at: Timestamp | null, 
+/**
+ * How many customers this desk's own directory knows of it; absent where the provider has a list or a search.
+ */
+directory: number | null, 
 /**
  * How many lines this desk knows of it.
  */
@@ -649,6 +683,23 @@ email: string | null,
  * The provider's customer group.
  */
 group: string | null, };
+
+/**
+ * A customer that a provider's search found.
+ */
+export type CustomerHit = { 
+/**
+ * The provider's own reference.
+ */
+id: string, 
+/**
+ * Name of the person or company; the reference where there is none.
+ */
+name: string, 
+/**
+ * A second line: e-mail, town, number of lines.
+ */
+detail: string | null, };
 
 /**
  * Everything on the page of a customer.
@@ -797,7 +848,7 @@ export type Environment = "practice" | "staging" | "production";
 /**
  * The closed set of things that can go wrong. A new one does not compile in the UI until its text is written.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "file_unwritable" | "clipboard_unusable" | "locked" | "settings_unusable" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "credentials_refused" | "sign_in_code_needed" | "not_allowed" | "wrong_state" | "none_left" | "already_exists" | "fields_refused" | "refused" | "rate_limited" | "provider_down" | "outage_open" | "unreachable" | "tls_failed" | "timed_out" | "unreadable_answer" | "outcome_unknown" | "change_in_flight" | "verification_needed" | "preview_outdated" | "not_offered" | "no_such_connection" | "no_such_record" | "no_code" | "code_used" | "code_malformed" | "qr_unreadable" | "cache_unusable" | "ledger_unusable" | "file_too_new" | "policy_unusable" | "keyring_unusable" | "connections_file_unusable" | "credentials_missing" | "connection_off" | "clipboard_unusable" | "file_not_written" | "already_running" | "locked" | "settings_unusable" | "internal";
 
 /**
  * How far an eSIM profile has come (GSMA SGP.22 3.1, reduced to what providers report).
@@ -878,7 +929,15 @@ connection: ConnectionId,
  */
 found: number | null, 
 /**
- * Why it did not answer.
+ * Customers it found that are kept apart from lines.
+ */
+customers: Array<CustomerHit>, 
+/**
+ * How many answers could not be read.
+ */
+unreadable: number, 
+/**
+ * Why it did not answer, or what went wrong with a part of what it was asked.
  */
 problem: Problem | null, } | { "type": "code_hidden", 
 /**
@@ -907,6 +966,19 @@ export type ExportAnswer = {
  * JSON, without any credentials.
  */
 text: string, };
+
+/**
+ * Where the actions were written to.
+ */
+export type ExportedActions = { 
+/**
+ * The whole path of the file.
+ */
+path: string, 
+/**
+ * How many actions are in it.
+ */
+rows: number, };
 
 /**
  * Until when it is shown now.
@@ -941,6 +1013,41 @@ reference: string | null,
  * The provider's own word for how far it has come.
  */
 state: string | null, } | { "type": "nothing" };
+
+/**
+ * The dial of one simulated provider.
+ */
+export type FaultDial = { 
+/**
+ * The connection that leads to it.
+ */
+connection: ConnectionId, 
+/**
+ * The operations it knows, by their names in the contract.
+ */
+operations: Array<string>, 
+/**
+ * What is set, the first one that fits a request decides.
+ */
+faults: Array<SetFault>, };
+
+/**
+ * The dials of the practice shop.
+ */
+export type FaultDialsAnswer = { 
+/**
+ * One for each simulated provider; none on a real desk, or when the shop is another program's.
+ */
+dials: Array<FaultDial>, };
+
+/**
+ * Which requests a fault is for.
+ */
+export type FaultScope = { "type": "every", } | { "type": "reads", } | { "type": "changes", } | { "type": "operation", 
+/**
+ * Its name in the provider's contract.
+ */
+id: string, };
 
 /**
  * What may be typed into a field.
@@ -1028,7 +1135,7 @@ shown: string | null, };
 /**
  * How a connection is doing.
  */
-export type Health = "not_asked" | "ok" | "slow" | "limited" | "down" | "credentials_refused";
+export type Health = "not_asked" | "ok" | "slow" | "limited" | "down" | "credentials_refused" | "code_needed";
 
 /**
  * Why a code is no longer shown.
@@ -1069,6 +1176,48 @@ added: Array<ConnectionView>,
  * Those that were not.
  */
 refused: Array<RefusedConnection>, };
+
+/**
+ * What is in a list, or what was taken of it.
+ */
+export type ImportDirectoryAnswer = { 
+/**
+ * How many rows are good.
+ */
+good: number, 
+/**
+ * How many of those this desk did not know.
+ */
+new: number, 
+/**
+ * How many rows are refused.
+ */
+refused: number, 
+/**
+ * The first of those, at most 200.
+ */
+told: Array<RefusedRow>, 
+/**
+ * Columns that are not used, by their names in the list.
+ */
+unused_columns: Array<string>, };
+
+/**
+ * A list of customers to look at or to take.
+ */
+export type ImportDirectoryRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The list: rows with commas, semicolons or tabs, with or without the names of the columns on top. At most 50,000.
+ */
+text: string, 
+/**
+ * True: only looked at, nothing is taken.
+ */
+dry_run: boolean, };
 
 /**
  * A text with connections.
@@ -1259,6 +1408,10 @@ account: string | null,
  * Whether it works.
  */
 state: LineState, 
+/**
+ * False while it was only imported: its provider was never asked for it.
+ */
+is_read: boolean, 
 /**
  * Its SIM.
  */
@@ -1455,6 +1608,11 @@ due: ProviderTime | null,
  * When this was read.
  */
 read_at: Timestamp, };
+
+/**
+ * What goes wrong.
+ */
+export type PracticeFault = "down" | "limited" | "drop_answer" | "hang_up" | "slow";
 
 /**
  * What would happen, shown before it is confirmed.
@@ -1693,6 +1851,23 @@ label: string,
 problem: Problem, };
 
 /**
+ * A row that is not taken.
+ */
+export type RefusedRow = { 
+/**
+ * Which row, as a spreadsheet counts: the first is 1.
+ */
+row: number, 
+/**
+ * The column that does not fit.
+ */
+column: string, 
+/**
+ * Why, in one sentence for a person.
+ */
+why: string, };
+
+/**
  * Which connection to remove.
  */
 export type RemoveConnectionRequest = { 
@@ -1842,6 +2017,44 @@ on: boolean | null,
 raw: string, };
 
 /**
+ * One fault that is set.
+ */
+export type SetFault = { 
+/**
+ * Which requests it is for.
+ */
+scope: FaultScope, 
+/**
+ * What goes wrong; absent when it was set from elsewhere and is none of these.
+ */
+fault: PracticeFault | null, 
+/**
+ * For how many more requests; absent: until it is cleared.
+ */
+left: number | null, };
+
+/**
+ * A fault to set.
+ */
+export type SetFaultRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * Which requests.
+ */
+scope: FaultScope, 
+/**
+ * What goes wrong.
+ */
+fault: PracticeFault, 
+/**
+ * For how many requests: 1 to 999.
+ */
+times: number, };
+
+/**
  * A new PIN.
  */
 export type SetPinRequest = { 
@@ -1967,6 +2180,46 @@ shown_at: Timestamp,
  * When it hides itself.
  */
 hides_at: Timestamp, };
+
+/**
+ * A one-time code as typed. It can only come in: there is no way to serialise or print it.
+ */
+export type SignInCodeInput = string;
+
+/**
+ * The code a provider asks for beside the password.
+ */
+export type SignInCodeRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * The code, as it was read off a phone.
+ */
+code: SignInCodeInput, };
+
+/**
+ * Where to sign in from the start.
+ */
+export type SignInRequest = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, };
+
+/**
+ * How signing in as a person stands.
+ */
+export type SignInState = { "type": "signed_out", } | { "type": "signed_in", } | { "type": "code_needed", 
+/**
+ * Which code.
+ */
+kind: CodeKind, 
+/**
+ * True when one was given and not taken.
+ */
+refused: boolean, };
 
 /**
  * One way to give a line another SIM, possible or not.

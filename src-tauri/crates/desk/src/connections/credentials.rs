@@ -44,8 +44,8 @@ pub struct Kind {
     pub modes: &'static [Mode],
     /// What a 403 may mean there, in plain sentences, the likeliest first.
     pub(crate) forbidden: &'static [&'static str],
-    /// What a 401 may mean there beside wrong credentials.
-    pub(crate) refused: &'static [&'static str],
+    /// How to do without codes where it asks for one at every sign-in.
+    pub(crate) without_code: &'static [&'static str],
 }
 
 impl Kind {
@@ -84,7 +84,7 @@ pub static KINDS: &[Kind] = &[
             },
         ],
         forbidden: &["The token is known but may not read plans: ask Atomic which rights it has."],
-        refused: &[],
+        without_code: &[],
     },
     Kind {
         provider: ProviderKind::Reach,
@@ -110,7 +110,7 @@ pub static KINDS: &[Kind] = &[
              and a registration takes two business days.",
             "These credentials may lack the right to this one call: ask Reach which rights they have.",
         ],
-        refused: &[],
+        without_code: &[],
     },
     Kind {
         provider: ProviderKind::Onsim,
@@ -120,7 +120,7 @@ pub static KINDS: &[Kind] = &[
             fields: &[secret("api_key", "API key", Some("The reseller key ONSIM issued."))],
         }],
         forbidden: &["The key is known but is not a reseller's: ask ONSIM which rights it has."],
-        refused: &[],
+        without_code: &[],
     },
     Kind {
         provider: ProviderKind::Telecomx,
@@ -141,7 +141,7 @@ pub static KINDS: &[Kind] = &[
         ],
         // TelecomX contract 1.3.
         forbidden: &["The access level of this user may be too low: lines are read by resellers and upwards."],
-        refused: &["TelecomX may ask for a code when this user signs in. A machine token needs none."],
+        without_code: &["A machine token needs no code: the way for a desk that nobody sits at."],
     },
 ];
 

@@ -235,11 +235,15 @@ impl Desk {
         Ok(connected)
     }
 
-    /// Ends what goes on with a connection and drops what the cache has of it.
+    /// Ends what goes on with a connection and drops what this desk knows of its lines.
     async fn forget_lines(&self, old: Arc<Connected>) -> Result<(), Problem> {
-        let (cache, id) = (Arc::clone(&self.inner.cache), old.id().clone());
+        let (cache, ledger, id) = (Arc::clone(&self.inner.cache), Arc::clone(&self.inner.ledger), old.id().clone());
         leave(old).await?;
-        blocking(move || cache.forget(&id)).await
+        blocking(move || {
+            ledger.forget_directory(&id)?;
+            cache.forget(&id)
+        })
+        .await
     }
 
     /// Gets the credentials of every connection that waits for them, for as long as the keyring takes.

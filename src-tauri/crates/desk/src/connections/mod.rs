@@ -8,6 +8,7 @@ pub mod keys;
 pub mod manage;
 pub mod outage;
 mod rules;
+pub mod sign_in;
 mod stand_in;
 pub mod test;
 pub mod text;
@@ -18,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::ability::AbilityState;
 use domain::problem::{ErrorCode, Problem};
-use domain::provider::{ConnectionId, Environment, Health, ProviderKind};
+use domain::provider::{ConnectionId, Environment, Health, ProviderKind, SignInState};
 use domain::time::Timestamp;
 use providers::registry::Credentials;
 use providers::{Answer, Provider};
@@ -211,8 +212,12 @@ pub struct ConnectionState {
     pub health: Health,
     /// What went wrong last.
     pub problem: Option<Problem>,
+    /// How signing in stands; nothing where nobody signs in.
+    pub sign_in: Option<SignInState>,
     /// The outage of its provider, if there is one.
     pub outage: Option<Outage>,
+    /// How many customers this desk's own directory knows of it; nothing where the provider has a list or a search.
+    pub directory: Option<u64>,
     /// How many lines this desk knows of it.
     pub lines: u64,
     /// When its list was last read.
@@ -259,13 +264,15 @@ impl Desk {
             enabled: connected.entry.as_ref().is_none_or(|entry| entry.enabled),
             mode: connected.entry.as_ref().map(|entry| entry.mode.clone()),
             credentials: connected.credentials,
-            connection,
+            sign_in: connection.provider.sign_in().map(|sign_in| sign_in.state()),
             health: if outage.is_some() { Health::Down } else { pulse.health },
             problem: pulse.problem,
             outage,
+            directory: self.directory_known(connected).await?,
             lines,
             listed_at,
             listing: pulse.listing,
+            connection,
         })
     }
 
@@ -312,18 +319,24 @@ impl Desk {
         };
         // An answer that says "no such line" tells that the provider works, so whatever was wrong before is over.
         let (health, problem) = seen.unwrap_or((if slow { Health::Slow } else { Health::Ok }, None));
-        let changed = {
-            let mut pulse = locked(&connected.pulse);
-            let changed = pulse.health != health;
-            pulse.health = health;
-            pulse.problem = problem;
-            changed
-        };
-        if changed {
-            tracing::info!(connection = %connected.connection.id, health = ?health, "connection health changed");
+        if self.note_health(connected, health, problem) {
             self.inner.events.emit(DeskEvent::Connection(connected.connection.id.clone()));
         }
+        self.note_seen(connected).await;
         answer
+    }
+
+    /// Notes how a connection does; true when that is news.
+    fn note_health(&self, connected: &Connected, health: Health, problem: Option<Problem>) -> bool {
+        let mut pulse = locked(&connected.pulse);
+        let changed = pulse.health != health;
+        pulse.health = health;
+        pulse.problem = problem;
+        drop(pulse);
+        if changed {
+            tracing::info!(connection = %connected.connection.id, health = ?health, "connection health changed");
+        }
+        changed
     }
 }
 
@@ -331,6 +344,7 @@ impl Desk {
 const fn health_of(code: ErrorCode) -> Option<Health> {
     match code {
         ErrorCode::CredentialsRefused | ErrorCode::NotAllowed => Some(Health::CredentialsRefused),
+        ErrorCode::SignInCodeNeeded => Some(Health::CodeNeeded),
         ErrorCode::RateLimited => Some(Health::Limited),
         ErrorCode::ProviderDown
         | ErrorCode::Unreachable

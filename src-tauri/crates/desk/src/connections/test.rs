@@ -105,7 +105,12 @@ fn causes(connected: &Connected, problem: &Problem) -> Vec<String> {
                 "They may belong to another environment than this address: staging and production have their own."
                     .to_owned(),
             ];
-            general.into_iter().chain(known(|one| one.refused)).collect()
+            general.into()
+        }
+        ErrorCode::SignInCodeNeeded => {
+            let enter =
+                format!("{name} lets this user in with a code only: enter it where this connection asks for it.");
+            std::iter::once(enter).chain(known(|one| one.without_code)).collect()
         }
         ErrorCode::NotAllowed => known(|one| one.forbidden).into_iter().chain([address]).collect(),
         ErrorCode::TlsFailed => vec![

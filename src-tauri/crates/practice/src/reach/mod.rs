@@ -289,6 +289,8 @@ impl Reach {
 }
 
 impl Backend for Reach {
+    const SIGN_INS: &'static [&'static str] = &["generateAuth"];
+
     fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal> {
         access::admit(&mut self.book(), &self.credentials, asked, self.clock.now())
     }

@@ -12,7 +12,7 @@ use super::catalogue::{PLANS, plan};
 use super::change::next_cycle;
 use super::purchase::blank;
 use super::quirks::ReachQuirks;
-use super::state::{Bill, Book, Group, HeldPack, OrderedLine, Otp, Port, Shipment, Step, Subscriber, code};
+use super::state::{Bill, Book, Group, HeldPack, OrderedLine, Otp, Port, Purchase, Shipment, Step, Subscriber, code};
 use crate::chance::Chance;
 use crate::clock::shifted;
 
@@ -115,6 +115,7 @@ pub(super) fn book(seed: u64, lines: usize, now: Timestamp, quirks: ReachQuirks)
     }
     book.free_sims.insert(SPARE_SIM.to_owned());
     book.swaps.insert("SWAP-1".to_owned(), "PENDING");
+    book.purchases.insert("TXN-1".to_owned(), paid(now));
     book
 }
 
@@ -187,6 +188,23 @@ fn line(book: &mut Book, chance: &mut Chance, index: usize, number: String, now:
         },
     }
     line
+}
+
+/// June Whitfield's last renewal.
+fn paid(now: Timestamp) -> Purchase {
+    Purchase {
+        operation: "submitSubsequentPurchase",
+        client_account: "brand-1003".to_owned(),
+        cents: 2_675,
+        tax_cents: 175,
+        made: shifted(now, -20 * DAY),
+        status: "COMPLETED",
+        payment: "SUCCESS",
+        reason: String::new(),
+        customer: Some("CUST-1003".to_owned()),
+        order: None,
+        renews_to: None,
+    }
 }
 
 /// The group of a line: June Whitfield's has bought credit for calls abroad, Marcus Okafor's has a roaming pack.

@@ -14,7 +14,7 @@ use crate::call::Refusal;
 use crate::clock::shifted;
 
 /// For how long a deleted account can be restored (4.6).
-const RESTORABLE: i64 = 30 * DAY;
+pub(super) const RESTORABLE: i64 = 30 * DAY;
 /// The section of lines in the change log; ours.
 pub(super) const SECTION: &str = "MvnoAccounts";
 

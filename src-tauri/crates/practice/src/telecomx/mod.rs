@@ -291,6 +291,7 @@ impl Telecomx {
 impl Backend for Telecomx {
     /// The token may travel in the query (1.2).
     const LOOSE_QUERY: &'static [&'static str] = &["token"];
+    const SIGN_INS: &'static [&'static str] = &["login", "loginByQuery"];
 
     fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal> {
         let caller = self.book().caller(asked, self.clock.now())?;

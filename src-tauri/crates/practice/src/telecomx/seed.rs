@@ -12,7 +12,9 @@ use super::names::{DEVICES, FIRMS, FIRST, FIRST_FIRM, LAST, STREETS, TOWNS, emai
 use super::porting_state::DAY;
 use super::seed_stock as stock;
 use super::settings::{AccessLevel, SecondFactor, TelecomxSettings};
-use super::state::{Account, Book, Customer, Employee, FEATURES, LineState, Network, NumberEntry, Place, Smartwatch};
+use super::state::{
+    Account, Book, Customer, Employee, Ending, FEATURES, LineState, Network, NumberEntry, Place, Smartwatch,
+};
 use crate::chance::Chance;
 use crate::clock::shifted;
 
@@ -22,6 +24,8 @@ pub(super) const MOST_LINES: usize = 900;
 const FIRST_LINE: usize = 1;
 /// Lines of one firm on average.
 const LINES_A_FIRM: usize = 6;
+/// The index of the line that has ended, beyond every other.
+const ENDED_LINE: usize = 2_000;
 /// The main login; the name is ours.
 pub(super) const AGENT: &str = "agent@example.com";
 
@@ -69,10 +73,15 @@ pub(super) fn book(seed: u64, lines: usize, now: Timestamp, settings: TelecomxSe
     for (index, number) in numbers.by_ref().take(lines).enumerate() {
         maker.line(index, &number, &firms);
     }
-    stock::numbers(&mut maker, numbers, &firms);
+    stock::numbers(&mut maker, numbers.by_ref(), &firms);
     stock::sims(&mut maker, &[&reseller, &below, &stranger], &firms);
     stock::portings(&mut maker, &firms);
     staff(&mut maker, &reseller, &firms, &stranger);
+    // Last, so that what was made before keeps its ids.
+    if let Some(number) = numbers.next() {
+        maker.ended_line(&number, &firms);
+    }
+    maker.second_address(&firms);
     maker.book
 }
 
@@ -240,6 +249,28 @@ impl Maker {
         };
         self.book.numbers.insert(number.to_owned(), entry);
         id
+    }
+
+    /// A line of the first firm that ended five days ago and can be brought back.
+    fn ended_line(&mut self, number: &str, firms: &[String]) {
+        let customer = firms.first().cloned().unwrap_or_default();
+        let id = self.account(ENDED_LINE, number, &customer, LineState::Active);
+        let at = self.ago(5);
+        if let Some(account) = self.book.accounts.get_mut(&id) {
+            account.ending = Some(Ending { at, shown_until: at, until: shifted(at, super::accounts::RESTORABLE) });
+        }
+        if let Some(entry) = self.book.numbers.get_mut(number) {
+            "LOCKED".clone_into(&mut entry.state);
+        }
+    }
+
+    /// The second firm has two addresses.
+    fn second_address(&mut self, firms: &[String]) {
+        let mut address = self.address();
+        address["primary"] = Value::from(false);
+        if let Some(firm) = firms.get(1).and_then(|id| self.book.customers.get_mut(id)) {
+            firm.addresses.push(address);
+        }
     }
 
     /// A moment some days ago.

@@ -2,9 +2,9 @@
 //! stage.
 
 use super::operators::{self, OPERATORS};
-use super::porting_state::{DAY, Document, Porting};
+use super::porting_state::{DAY, Document, Porting, SignatureOrder};
 use super::seed::Maker;
-use super::state::{LineState, NumberEntry, Place, Product, SimCard};
+use super::state::{Change, LineState, NumberEntry, Place, Product, SimCard};
 use crate::clock::shifted;
 
 /// Rate plans: code, name, megabytes, minutes, price in DKK a month. Ours.
@@ -165,9 +165,14 @@ pub(super) fn numbers(maker: &mut Maker, numbers: impl Iterator<Item = String>, 
         let owner = first.clone().filter(|_| index < HELD_NUMBERS);
         entry(maker, number, "AVAILABLE", network, owner);
     }
-    // A short landline series in the same made-up spirit.
+    // A short landline series in the same made-up spirit: one of it is the first firm's, one is held.
     for last in 0..10 {
-        entry(maker, format!("+457012900{last}"), "AVAILABLE", "FIXED", None);
+        let owner = firms.first().cloned().filter(|_| last == 8);
+        let state = if last == 9 { "PRE_RESERVED" } else { "AVAILABLE" };
+        entry(maker, format!("+457012900{last}"), state, "FIXED", owner);
+    }
+    if let Some(held) = maker.book.numbers.get_mut("+4570129009") {
+        held.until = Some(shifted(maker.now, 10 * DAY));
     }
 }
 
@@ -209,6 +214,35 @@ pub(super) fn portings(maker: &mut Maker, firms: &[String]) {
         one(maker, stage, days, number, customer);
     }
     series(maker, firms);
+    under_way(maker, firms);
+}
+
+/// What has begun before the first day, with ids that are never minted: a signature, a paper to be downloaded and an
+/// entry of the log.
+fn under_way(maker: &mut Maker, firms: &[String]) {
+    let waiting = maker.book.portings.values_mut().find(|one| one.number == "+4531229052");
+    if let Some(porting) = waiting {
+        // Seeded papers are never signed.
+        porting.signature = Some(SignatureOrder { id: known_id(1), signed_at: jiff::Timestamp::MAX });
+    }
+    let Some(first) = firms.first() else { return };
+    maker.book.downloads.insert(known_id(2), (first.clone(), "Fuldmagt (øvelse)".to_owned()));
+    maker.book.changes.push(Change {
+        id: known_id(3),
+        customer: first.clone(),
+        employee: None,
+        when: maker.ago(1),
+        section: "Customers",
+        what: "UPDATE",
+        item: first.clone(),
+        description: "Ændret".to_owned(),
+        removed: false,
+    });
+}
+
+/// The id of something seeded: in minted ones the six digits after the first eight count from 1.
+fn known_id(number: u32) -> String {
+    format!("70726163{number:016x}")
 }
 
 fn one(maker: &mut Maker, stage: &str, days: i64, number: String, customer: String) {

@@ -19,7 +19,7 @@ use super::{
     one_record, optional, unusable,
 };
 use crate::transport::{Call, RawAnswer};
-use crate::{Answer, Lines, RemoteSearch, at_most_one};
+use crate::{Answer, FoundLines, Lines, RemoteSearch, at_most_one};
 
 /// How much use beyond the plan is let through. Atomic prints the values run together; this split is inferred, and
 /// their unit or currency is unknown (contract 4.2).
@@ -114,10 +114,10 @@ impl RemoteSearch for Atomic {
             .then(|| "Atomic can be asked for one whole mobile number only; it publishes no list of lines.".to_owned())
     }
 
-    async fn search(&self, text: &str) -> Answer<Vec<Line>> {
+    async fn search(&self, text: &str) -> Answer<FoundLines> {
         match wanted(text) {
-            Some(id) => at_most_one(self.read(&id).await),
-            None => Ok(Vec::new()),
+            Some(id) => at_most_one(self.read(&id).await).map(Into::into),
+            None => Ok(FoundLines::default()),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::wire::{CeaseRequest, SubscribersQuery};
 use super::{Onsim, checked_iccid, checked_number, expect_done, map, opened, records};
 use crate::record::Record;
 use crate::transport::{Call, RawAnswer, decode};
-use crate::{Answer, LineList, Lines, RemoteSearch, at_most_one};
+use crate::{Answer, FoundLines, LineList, Lines, RemoteSearch, at_most_one};
 
 /// Names a list may be wrapped in, since its shape is not published (contract 4.6).
 const LIST_WRAPPERS: &[&str] = &["subscribers", "accounts", "account", "data", "items", "results"];
@@ -46,10 +46,10 @@ impl RemoteSearch for Onsim {
         })
     }
 
-    async fn search(&self, text: &str) -> Answer<Vec<Line>> {
+    async fn search(&self, text: &str) -> Answer<FoundLines> {
         match whole_number(text) {
-            Some(number) => at_most_one(self.read(number.digits()).await),
-            None => Ok(Vec::new()),
+            Some(number) => at_most_one(self.read(number.digits()).await).map(Into::into),
+            None => Ok(FoundLines::default()),
         }
     }
 }

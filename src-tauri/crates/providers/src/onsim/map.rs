@@ -209,7 +209,9 @@ pub(super) fn iccid(text: &str) -> Option<Iccid> {
 fn esim_state(record: &mut Record) -> Option<EsimState> {
     let raw = record.take_text(&["esim_status"]).map(|text| raw::word(&text));
     let enabled_raw = record.take_text(&["enabled_on_device"]).map(|text| raw::word(&text));
-    if raw.is_none() && enabled_raw.is_none() {
+    // A card has no status, and a profile that nobody has cannot be on: "not enabled" alone tells of no eSIM.
+    let off = |word: &String| word.is_empty() || word.eq_ignore_ascii_case("n") || word.eq_ignore_ascii_case("false");
+    if raw.as_deref().is_none_or(str::is_empty) && enabled_raw.as_ref().is_none_or(off) {
         return None;
     }
     let raw = raw.unwrap_or_default();
@@ -243,6 +245,11 @@ pub(super) fn esim(mut record: Record) -> (EsimReading, Option<String>) {
             }
             Err(rule) => reading.malformed = Some(rule.to_string()),
         }
+    }
+    if reading.state.is_none() && reading.code.is_some() {
+        // Whoever has a code has an eSIM, whatever is not said of it.
+        reading.state =
+            Some(EsimState { stage: EsimStage::Unknown, raw: String::new(), enabled: None, enabled_raw: None });
     }
     (reading, refresh)
 }

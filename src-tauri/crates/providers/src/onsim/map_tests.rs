@@ -198,3 +198,12 @@ proptest! {
         prop_assert_eq!(time(text.clone()).raw, text);
     }
 }
+
+#[test]
+fn a_card_is_no_esim_because_it_is_not_enabled() {
+    let read = |body: Value| esim(record(body)).0;
+    assert!(read(json!({ "enabled_on_device": "N" })).state.is_none());
+    assert!(read(json!({ "esim_status": "", "enabled_on_device": "N" })).state.is_none());
+    assert!(read(json!({ "enabled_on_device": "Y" })).state.is_some());
+    assert!(read(json!({ "esim_code": "LPA:1$rsp.example.com$A-1" })).state.is_some());
+}

@@ -14,7 +14,7 @@ use super::operations::{
 use super::wire::customer::{self, AccountRequest, AddressPatch, CutoffRequest, SmsRequest, VoicemailRequest};
 use super::{Reach, Receipt, bad_input, digits, email, needed, state, zip};
 use crate::transport::Call;
-use crate::{Answer, Lines, RemoteSearch, at_most_one};
+use crate::{Answer, FoundLines, Lines, RemoteSearch, at_most_one};
 
 /// A subscriber's record: the line as the desk shows it, and what other calls need of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +149,9 @@ impl Reach {
     pub async fn customer_info(&self, customer: &CustomerId) -> Answer<CustomerInfo> {
         let id = needed(&GET_CUSTOMER_INFO, "customerId", customer.as_str())?;
         let answer = self.send(Call::new(&GET_CUSTOMER_INFO).query("customerId", id)).await?;
-        customer::info(&answer, customer, self.transport.connection(), &self.findings, (self.clock)())
+        let info = customer::info(&answer, customer, self.transport.connection(), &self.findings, (self.clock)())?;
+        self.saw(&info);
+        Ok(info)
     }
 
     /// Changes name, e-mail and addresses (no. 26; inferred).
@@ -270,10 +272,10 @@ impl RemoteSearch for Reach {
             .then(|| "Reach can be asked for a customer id only; it publishes no list and no search.".to_owned())
     }
 
-    async fn search(&self, text: &str) -> Answer<Vec<Line>> {
+    async fn search(&self, text: &str) -> Answer<FoundLines> {
         match wanted(text) {
-            Some(id) => at_most_one(self.read(id).await),
-            None => Ok(Vec::new()),
+            Some(id) => at_most_one(self.read(id).await).map(Into::into),
+            None => Ok(FoundLines::default()),
         }
     }
 }

@@ -11,6 +11,7 @@ mod calling;
 mod cards;
 mod catalogue;
 mod customer;
+mod directory;
 mod ids;
 mod lifecycle;
 mod money;
@@ -24,7 +25,7 @@ mod session;
 mod setup;
 mod shipment;
 mod sim_swap;
-pub mod tasks;
+mod tasks;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -40,11 +41,12 @@ use domain::provider::{Effect, ProviderKind};
 use serde::Serialize;
 use tokio::sync::watch;
 
+use crate::account::SeenCustomers;
 use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{After500, Call, Outage, RawAnswer, RetryPolicy, Transport, Tuning};
-use crate::{Answer, Clock, Lines, Probe, Provider, RemoteSearch, Tasks};
+use crate::{Answer, Clock, DirectoryKeeper, Lines, Probe, Provider, RemoteSearch, Tasks};
 use wire::envelope;
 
 pub use activation::{Activation, ActivationStage, ActivationStatus, NewSim, SimCheck, Started};
@@ -72,6 +74,7 @@ pub use roaming::{PackOrder, RoamingCountry, RoamingPack};
 pub use session::{KeyPair, session};
 pub use setup::AccessKeyPair;
 pub use sim_swap::{SwapReceipt, VerifiedSwap};
+pub use tasks::NOT_A_TASK;
 pub use wire::CardWord;
 
 /// What differs between connections and is not documented: learnt on staging, kept as data (Reach contract 3.5, C3, 4.1).
@@ -118,13 +121,14 @@ pub struct Reach {
     transport: Transport,
     clock: Clock,
     findings: Findings,
+    seen: SeenCustomers,
 }
 
 impl Reach {
     /// A client over a transport; `clock` stamps what is read.
     #[must_use]
     pub fn new(transport: Transport, clock: Clock) -> Self {
-        Self { transport, clock, findings: Findings::default() }
+        Self { transport, clock, findings: Findings::default(), seen: SeenCustomers::default() }
     }
 
     /// The same with what was learnt of this connection.
@@ -196,6 +200,10 @@ impl Provider for Reach {
     }
 
     fn remote_search(&self) -> Option<&dyn RemoteSearch> {
+        Some(self)
+    }
+
+    fn keeps_directory(&self) -> Option<&dyn DirectoryKeeper> {
         Some(self)
     }
 

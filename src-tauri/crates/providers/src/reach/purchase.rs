@@ -267,7 +267,9 @@ impl Reach {
     /// [`crate::ProviderError`]; `NotFound` ends the asking for good.
     pub async fn purchase_status(&self, purchase: &PurchaseId) -> Answer<PurchaseStatus> {
         let call = Call::new(&GET_PURCHASE_STATUS).path("transactionId", purchase.as_str());
-        purchase::status(&self.send(call).await?)
+        let status = purchase::status(&self.send(call).await?)?;
+        self.saw_bought(&status);
+        Ok(status)
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use domain::problem::ErrorCode;
-use domain::provider::{Effect, ProviderKind};
+use domain::provider::{CodeKind, Effect, ProviderKind};
 use domain::secret::{ApiKey, OneTimeCode, Password};
 use domain::time::Timestamp;
 use serde_json::Value;
@@ -16,28 +16,17 @@ use super::errors::asks_for_code;
 use super::map::{FromRecord, SignedIn, token_in};
 use super::operations::LOGIN;
 use super::wire::LoginRequest;
-use crate::Clock;
 use crate::error::ProviderError;
 use crate::record::Record;
 use crate::transport::{Call, Proof, RawAnswer, Session, Transport, decode};
+use crate::{Answer, Clock, SignIn};
 
-/// Which code TelecomX wants beside the password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeKind {
-    /// One that it has sent by SMS.
-    Sms,
-    /// One from an authenticator app.
-    Authenticator,
-}
-
-impl CodeKind {
-    /// The contract's name of the field it goes into (2.1).
-    #[must_use]
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Sms => "smsKey",
-            Self::Authenticator => "authenticatorToken",
-        }
+/// The contract's name of the field that a code goes into (2.1).
+#[must_use]
+pub const fn code_field(kind: CodeKind) -> &'static str {
+    match kind {
+        CodeKind::Sms => "smsKey",
+        CodeKind::Authenticator => "authenticatorToken",
     }
 }
 
@@ -55,6 +44,16 @@ pub enum SignInState {
         /// True when a code was given and was not the right one.
         refused: bool,
     },
+}
+
+impl From<SignInState> for domain::provider::SignInState {
+    fn from(state: SignInState) -> Self {
+        match state {
+            SignInState::SignedOut => Self::SignedOut {},
+            SignInState::SignedIn(_) => Self::SignedIn {},
+            SignInState::CodeNeeded { kind, refused } => Self::CodeNeeded { kind, refused },
+        }
+    }
 }
 
 struct InForce {
@@ -117,8 +116,7 @@ impl TelecomxSession {
     pub(super) async fn sign_in(&self, code: Option<&OneTimeCode>) -> Result<SignInState, ProviderError> {
         let _one_at_a_time = self.gate.lock().await;
         match self.log_in(code).await {
-            // Asked for a code, by an answer and not by a failure on the way to one.
-            Err(error) if error.status.is_some() || error.problem.field.is_none() => Err(error),
+            Err(error) if error.code() != ErrorCode::SignInCodeNeeded => Err(error),
             _ => Ok(self.standing()),
         }
     }
@@ -196,8 +194,8 @@ fn code_needed(kind: CodeKind) -> ProviderError {
         CodeKind::Sms => "TelecomX asks for the code it has sent by SMS",
         CodeKind::Authenticator => "TelecomX asks for the code of the authenticator app",
     };
-    let mut error = ProviderError::not_delivered(ErrorCode::CredentialsRefused, ProviderKind::Telecomx, LOGIN.id, what);
-    error.problem.field = Some(kind.field().to_owned());
+    let mut error = ProviderError::not_delivered(ErrorCode::SignInCodeNeeded, ProviderKind::Telecomx, LOGIN.id, what);
+    error.problem.field = Some(code_field(kind).to_owned());
     error
 }
 
@@ -245,6 +243,21 @@ impl Session for TelecomxSession {
     }
 }
 
+#[async_trait]
+impl SignIn for TelecomxSession {
+    fn state(&self) -> domain::provider::SignInState {
+        self.standing().into()
+    }
+
+    async fn answer(&self, code: OneTimeCode) -> Answer<domain::provider::SignInState> {
+        self.sign_in(Some(&code)).await.map(Into::into)
+    }
+
+    async fn begin_anew(&self) -> Answer<domain::provider::SignInState> {
+        self.sign_in(None).await.map(Into::into)
+    }
+}
+
 /// What a log-in gives.
 struct Login {
     token: ApiKey,
@@ -268,8 +281,9 @@ fn read_login(answer: &RawAnswer) -> Result<Login, ProviderError> {
         let mut error = answer.unusable("the answer holds no token");
         error.provider_code = [CodeKind::Sms, CodeKind::Authenticator]
             .into_iter()
-            .find(|kind| record.has(&[kind.field()]))
-            .map(|kind| kind.field().to_owned());
+            .map(code_field)
+            .find(|field| record.has(&[field]))
+            .map(str::to_owned);
         return Err(error);
     };
     let minutes = record.take_number(&["expiresInMinutes"]).unwrap_or(DEFAULT_MINUTES);

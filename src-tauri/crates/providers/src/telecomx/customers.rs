@@ -134,9 +134,17 @@ impl Telecomx {
     ///
     /// # Errors
     ///
-    /// [`crate::ProviderError`].
+    /// [`crate::ProviderError`]; an answer about another customer is `UnreadableAnswer`: what is read here goes back in a
+    /// change.
     pub async fn customer(&self, id: &str) -> Answer<CustomerRecord> {
-        one(&self.send(of_customer(&GET_CUSTOMER, id)?).await?)
+        let answer = self.send(of_customer(&GET_CUSTOMER, id)?).await?;
+        let customer: CustomerRecord = one(&answer)?;
+        match &customer.id {
+            Some(other) if !other.eq_ignore_ascii_case(id) => {
+                Err(answer.unusable("the answer is about another customer"))
+            }
+            _ => Ok(customer),
+        }
     }
 
     /// Changes a customer; gives back what TelecomX says, whose shape is not published.

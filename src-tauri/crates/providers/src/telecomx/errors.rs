@@ -5,8 +5,8 @@
 //! not" and "not in this state"; 409 is a conflict and "the mobile network did not answer".
 
 use domain::problem::ErrorCode;
+use domain::provider::CodeKind;
 
-use super::auth::CodeKind;
 use super::operations::{CHANGE_NUMBER, GET_CALL_FORWARD, IMPORT_SIMS};
 use crate::error::{Delivery, ProviderError};
 

@@ -3,7 +3,7 @@
 use domain::action::Ticket;
 use domain::provider::Effect;
 
-use super::map::{self, AddOnPrices, EndedAccount, MobileAccount, NewAccount, NewNumber, Page, VoiceAccount};
+use super::map::{self, AddOnPrices, EndedAccount, MobileAccount, NewAccount, NewNumber, NewSim, Page, VoiceAccount};
 use super::operations::{
     CHANGE_NUMBER, CREATE_MVNO_ACCOUNT, DELETE_MVNO_ACCOUNT, GET_ADDITIONAL_PRODUCT_PRICES, GET_DELETED_MVNO_ACCOUNT,
     GET_MVNO_ACCOUNT, GET_VOICE_ACCOUNT, LIST_DELETED_MVNO_ACCOUNTS, LIST_MVNO_ACCOUNTS, RESTORE_MVNO_ACCOUNT,
@@ -209,6 +209,21 @@ impl Telecomx {
         // Another account's code must never be shown.
         same_account(&answer, &account, id)?;
         Ok(map::esim(&value(&answer)?))
+    }
+
+    /// The SIM on an account with PIN and PUK, and its activation code, each where TelecomX sends it: no page names a
+    /// place for them (contract 4.2, 5.8). Changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`]; an answer about another account is `UnreadableAnswer`.
+    pub async fn sim_on_account(&self, id: &str) -> Answer<(NewSim, EsimReading)> {
+        let answer = self.account_answer(id).await?;
+        let account = map::account(record(&answer)?, &self.read_from());
+        let account = account.ok_or_else(|| answer.unusable("the answer is no account"))?;
+        same_account(&answer, &account, id)?;
+        let sim = map::new_sim(&mut record(&answer)?).unwrap_or_default();
+        Ok((sim, map::esim(&value(&answer)?)))
     }
 
     async fn account_answer(&self, id: &str) -> Answer<RawAnswer> {

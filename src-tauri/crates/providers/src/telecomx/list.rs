@@ -37,7 +37,7 @@ impl<T> Gathered<T> {
     /// Adds a page and tells where the next one begins. A page may be shorter than asked for (contract 1.5), so the end
     /// is told by `total`, or by a page with nothing new on it: a server that ignores the offset must not go on forever.
     fn add(&mut self, page: Page<T>, offset: u32, id: impl Fn(&T) -> String) -> Option<u32> {
-        let length = page.items.len();
+        let length = page.sent();
         let before = self.items.len();
         for item in page.items {
             if self.seen.insert(id(&item)) {
@@ -95,7 +95,7 @@ impl Ports for Telecomx {
             let query =
                 PortingsQuery { full: true, offset: Some(offset), limit: Some(PAGE), ..PortingsQuery::default() };
             let page = self.portings(&query).await?;
-            let page = Page { offset: page.offset, limit: page.limit, total: page.total, items: ports_of(page.items) };
+            let page = page.map(|portings| portings.into_iter().map(|porting| porting.port).collect());
             match ports.add(page, offset, |port: &Port| port.id.clone()) {
                 Some(next) => offset = next,
                 None => return Ok(ports.items),
@@ -109,19 +109,21 @@ impl Ports for Telecomx {
     }
 }
 
-fn ports_of(portings: Vec<super::Porting>) -> Vec<Port> {
-    portings.into_iter().map(|porting| porting.port).collect()
-}
-
 impl Telecomx {
+    /// Every line of a customer.
+    pub(super) async fn lines_of(&self, customer: &str) -> Answer<Vec<Line>> {
+        let mut lines = Gathered::new();
+        self.gather_lines(Some(customer.to_owned()), &mut lines).await?;
+        Ok(lines.items)
+    }
+
     async fn gather_lines(&self, customer: Option<String>, lines: &mut Gathered<Line>) -> Answer<()> {
         let mut query = LinesQuery { customer, full: true, limit: Some(PAGE), ..LinesQuery::default() };
         let mut offset = 0;
         for _ in 0..MOST_PAGES {
             query.offset = Some(offset);
             let page = self.mobile_accounts(&query).await?;
-            let items = page.items.into_iter().map(|account| account.line).collect();
-            let page = Page { offset: page.offset, limit: page.limit, total: page.total, items };
+            let page = page.map(|accounts| accounts.into_iter().map(|account| account.line).collect());
             match lines.add(page, offset, |line| line.key.id.clone()) {
                 Some(next) => offset = next,
                 None => return Ok(()),
@@ -142,8 +144,10 @@ impl Telecomx {
                 ..CustomersQuery::default()
             };
             let page = self.customers(&query).await?;
-            let items = page.items.into_iter().filter_map(|customer| customer.id).collect();
-            let page = Page { offset: page.offset, limit: page.limit, total: page.total, items };
+            let sent = page.sent();
+            let mut page = page.map(|customers| customers.into_iter().filter_map(|customer| customer.id).collect());
+            // One without an id counts where the next page begins.
+            page.unreadable = sent - page.items.len();
             match ids.add(page, offset, String::clone) {
                 Some(next) => offset = next,
                 None => return Ok(ids.items),

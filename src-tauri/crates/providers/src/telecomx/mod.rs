@@ -10,6 +10,7 @@ mod abilities;
 mod account;
 mod auth;
 mod changes;
+mod customer_page;
 mod customers;
 mod errors;
 mod forwarding;
@@ -28,6 +29,7 @@ mod roaming;
 mod search;
 mod self_service;
 mod sims;
+mod tasks;
 mod usage;
 mod wire;
 
@@ -45,12 +47,12 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{Auth, Call, Outage, RawAnswer, Session, Traffic, Transport, TransportConfig, decode, masked};
-use crate::{Answer, Clock, LineList, Lines, PlanChange, Ports, Probe, Provider, RemoteSearch};
+use crate::{Answer, Clock, Customers, LineList, Lines, Ports, Probe, Provider, RemoteSearch, SignIn, Tasks};
 
 use auth::TelecomxSession;
 use map::FromRecord;
 
-pub use auth::{CodeKind, SignInState};
+pub use auth::{SignInState, code_field};
 pub use changes::{ChangeOrder, ChangesQuery, ItemOf, RecentChanges};
 pub use customers::{AddressEdit, CustomerEdit, CustomersQuery, ResellerFilter};
 pub use forwarding::{ForwardTo, ForwardUpdate};
@@ -74,6 +76,7 @@ pub use ports::{PortGroup, PortingEdit, PortingsQuery, Refusal};
 pub use products::{ProductKind, ProductsQuery};
 pub use search::SearchQuery;
 pub use sims::{FormFactor, Network, NewStoredSim, SimTarget, SimsQuery};
+pub use tasks::not_a_task;
 pub use usage::{CallDirection, CallRecordsQuery, Days};
 
 /// The one host TelecomX names; no sandbox is documented (contract 1.1).
@@ -180,6 +183,10 @@ impl Provider for Telecomx {
         Some(self)
     }
 
+    fn sign_in(&self) -> Option<&dyn SignIn> {
+        self.session.as_deref().map(|session| session as &dyn SignIn)
+    }
+
     fn line_list(&self) -> Option<&dyn LineList> {
         Some(self)
     }
@@ -188,11 +195,15 @@ impl Provider for Telecomx {
         Some(self)
     }
 
-    fn plan_change(&self) -> Option<&dyn PlanChange> {
+    fn ports(&self) -> Option<&dyn Ports> {
         Some(self)
     }
 
-    fn ports(&self) -> Option<&dyn Ports> {
+    fn customers(&self) -> Option<&dyn Customers> {
+        Some(self)
+    }
+
+    fn tasks(&self) -> Option<&dyn Tasks> {
         Some(self)
     }
 }

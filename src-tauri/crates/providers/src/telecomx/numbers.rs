@@ -46,6 +46,23 @@ pub enum NumberList {
 }
 
 impl NumberList {
+    /// Every list, in the order above.
+    pub const ALL: [Self; 13] = [
+        Self::SipAvailable,
+        Self::SipPurchase,
+        Self::MobileAvailable,
+        Self::MobileAvailableTelenor,
+        Self::MobileAvailableTdc,
+        Self::MobilePurchase,
+        Self::MobilePurchaseTelenor,
+        Self::MobilePurchaseTdc,
+        Self::CustomerAll,
+        Self::PreReserved,
+        Self::Porting,
+        Self::VoiceAccount,
+        Self::Admin,
+    ];
+
     /// TelecomX's word.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -27,7 +27,12 @@ pub enum PaperMethod {
 }
 
 impl PaperMethod {
-    const fn word(self) -> &'static str {
+    /// Every method, in the order above.
+    pub const ALL: [Self; 3] = [Self::Download, Self::Email, Self::Fax];
+
+    /// TelecomX's word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Download => "DOWNLOAD",
             Self::Email => "EMAIL",

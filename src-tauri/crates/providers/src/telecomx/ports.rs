@@ -48,6 +48,21 @@ pub enum PortGroup {
 }
 
 impl PortGroup {
+    /// Every group, in the order above.
+    pub const ALL: [Self; 11] = [
+        Self::Open,
+        Self::Closed,
+        Self::Attention,
+        Self::Waiting,
+        Self::Ready,
+        Self::Ordered,
+        Self::Confirmed,
+        Self::Rejected,
+        Self::Today,
+        Self::Tomorrow,
+        Self::NextFiveDays,
+    ];
+
     /// TelecomX's word.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -131,6 +146,16 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every reason, in the order above.
+    pub const ALL: [Self; 6] = [
+        Self::AuthMissing,
+        Self::WrongOwner,
+        Self::SimMismatch,
+        Self::NotInUse,
+        Self::CustomerReject,
+        Self::RangeMismatch,
+    ];
+
     /// TelecomX's word.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -1,18 +1,15 @@
 //! Products, plans and data top-ups (TelecomX contract 7).
 
-use async_trait::async_trait;
 use domain::action::Ticket;
 use domain::line::RawField;
 use serde_json::{Map, Value};
 
 use super::map::{Product, ServiceCode};
-use super::operations::{
-    BUY_DATA_TOP_UP, CREATE_PRODUCT, GET_PRODUCT, LIST_PRODUCTS, LIST_SERVICE_CODES, UPDATE_MVNO_ACCOUNT,
-};
+use super::operations::{BUY_DATA_TOP_UP, CREATE_PRODUCT, GET_PRODUCT, LIST_PRODUCTS, LIST_SERVICE_CODES};
 use super::wire::Query;
 use super::{LineChange, PlanStart, Telecomx, bad_input, checked_id, checked_opt, done, listed, one, tree};
 use crate::transport::Call;
-use crate::{Answer, PlanChange, PlanOption};
+use crate::{Answer, PlanOption};
 
 /// Types of products (contract 7.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,10 +145,13 @@ impl Telecomx {
     }
 }
 
-#[async_trait]
-impl PlanChange for Telecomx {
+impl Telecomx {
     /// The mobile plans that the account's customer can have (contract 7.1).
-    async fn options(&self, id: &str) -> Answer<Vec<PlanOption>> {
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`].
+    pub async fn plan_options(&self, id: &str) -> Answer<Vec<PlanOption>> {
         let customer = self.mobile_account(id).await?.line.account;
         let query = ProductsQuery { kind: Some(ProductKind::MobilePlan), customer, ..ProductsQuery::default() };
         let option = |product: Product| {
@@ -162,10 +162,13 @@ impl PlanChange for Telecomx {
         Ok(self.products(&query).await?.into_iter().filter_map(option).collect())
     }
 
-    /// Changes the plan at once. The property's name is inferred (contract 7.4).
-    async fn change(&self, id: &str, plan: &str, ticket: Ticket) -> Answer<()> {
-        checked_id(&UPDATE_MVNO_ACCOUNT, "ratePlan", plan)?;
-        let change = LineChange::Plan { product: plan.to_owned(), start: PlanStart::Now };
+    /// Changes the plan. The property's name is inferred (contract 7.4).
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ProviderError`].
+    pub async fn change_plan(&self, id: &str, plan: &str, start: PlanStart, ticket: Ticket) -> Answer<()> {
+        let change = LineChange::Plan { product: plan.to_owned(), start };
         self.change_mobile_account(id, &change, ticket).await.map(|_| ())
     }
 }

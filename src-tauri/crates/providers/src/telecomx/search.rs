@@ -3,13 +3,14 @@
 use async_trait::async_trait;
 use domain::line::Line;
 use domain::msisdn::{Msisdn, Region};
+use domain::problem::ErrorCode;
 
 use super::map::{Page, SearchHit};
 use super::operations::{SEARCH_ALL, SEARCH_ALL_BY_POST};
 use super::wire::{Properties, Query};
 use super::{Telecomx, checked_limit, checked_text, page};
 use crate::transport::Call;
-use crate::{Answer, Lines, RemoteSearch, at_most_one};
+use crate::{Answer, FoundLines, Lines, RemoteSearch, at_most_one};
 
 /// What to find.
 #[derive(Clone, Default)]
@@ -77,21 +78,54 @@ impl RemoteSearch for Telecomx {
     }
 
     /// A whole number is read as the line it is; other words go to the finder, and the first lines it finds are read.
-    /// Which field of a hit names the line is inferred (contract 3.1).
-    async fn search(&self, text: &str) -> Answer<Vec<Line>> {
-        if self.not_asked(text).is_some() {
-            return Ok(Vec::new());
+    /// Eight digits may be a number and a company's number (CVR): both are tried. Which field of a hit names the line is
+    /// inferred (contract 3.1). A hit that cannot be read hides none of the others.
+    async fn search(&self, text: &str) -> Answer<FoundLines> {
+        if RemoteSearch::not_asked(self, text).is_some() {
+            return Ok(FoundLines::default());
         }
-        if let Ok(number) = Msisdn::parse(text, Region::Dk) {
-            return at_most_one(self.read(number.e164()).await);
+        let number = Msisdn::parse(text, Region::Dk).ok();
+        let mut found = FoundLines::default();
+        if let Some(number) = &number {
+            found.lines = at_most_one(self.read(number.e164()).await)?;
+            if !may_be_company_number(text) {
+                return Ok(found);
+            }
         }
-        let hits = self.find(&SearchQuery { words: text.trim().to_owned(), ..SearchQuery::default() }).await?.items;
-        let lines = hits.into_iter().filter(|hit| hit.kind.as_deref() == Some("mvno"));
-        let ids = lines.filter_map(|hit| hit.id.or(hit.other_id).or(hit.number)).take(MOST_FOUND);
-        let mut found = Vec::new();
-        for id in ids {
-            found.extend(at_most_one(self.read(&id).await)?);
+        let page = match self.find(&SearchQuery { words: text.trim().to_owned(), ..SearchQuery::default() }).await {
+            Ok(page) => page,
+            // The line is found; that the finder did not work is no reason to hide it.
+            Err(error) if !found.lines.is_empty() => {
+                tracing::warn!(code = ?error.code(), "the finder did not answer beside a line that was found");
+                return Ok(found);
+            }
+            Err(error) => return Err(error),
+        };
+        found.unreadable = u32::try_from(page.unreadable).unwrap_or(u32::MAX);
+        let lines = page.items.into_iter().filter(|hit| hit.kind.as_deref() == Some("mvno"));
+        for hit in lines.take(MOST_FOUND) {
+            let Some(id) = hit.id.or(hit.other_id).or(hit.number) else {
+                found.unreadable = found.unreadable.saturating_add(1);
+                continue;
+            };
+            match at_most_one(self.read(&id).await) {
+                Ok(read) => {
+                    let new = |line: &Line| !found.lines.iter().any(|known| known.key == line.key);
+                    let read: Vec<Line> = read.into_iter().filter(new).collect();
+                    found.lines.extend(read);
+                }
+                Err(error) if matches!(error.code(), ErrorCode::UnreadableAnswer | ErrorCode::InvalidInput) => {
+                    found.unreadable = found.unreadable.saturating_add(1);
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(found)
     }
+}
+
+/// Eight digits and nothing that only a telephone number has in front of it.
+fn may_be_company_number(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    bare.len() == 8 && bare.bytes().all(|byte| byte.is_ascii_digit())
 }

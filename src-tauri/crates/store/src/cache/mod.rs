@@ -13,8 +13,9 @@ use domain::time::Timestamp;
 use rusqlite::Connection;
 use rusqlite_migration::M;
 
-use crate::error::{Fault, StoreError, Which};
+use crate::error::{Database, Fault, StoreError};
 use crate::file::{self, FileSpec, Found};
+use crate::key::Key;
 
 use arena::Change;
 use load::Loaded;
@@ -30,8 +31,8 @@ mod recents;
 pub mod search;
 mod sources;
 
-const SPEC: FileSpec = FileSpec {
-    which: Which::Cache,
+pub(crate) const SPEC: FileSpec = FileSpec {
+    which: Database::Cache,
     name: "cache.db",
     migrations: &[
         M::up(sources::TABLE),
@@ -52,6 +53,7 @@ const SPEC: FileSpec = FileSpec {
 #[derive(Debug)]
 pub struct Cache {
     folder: PathBuf,
+    key: Key,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
     shelf: arena::Shelf,
@@ -65,33 +67,35 @@ pub enum CacheOpened {
     Fresh,
     /// It was there.
     Existing,
-    /// It was broken: a new, empty one was begun.
+    /// It could not be read: a new, empty one was begun.
     Rebuilt {
-        /// Where the broken file is now.
+        /// Where the file is now.
         set_aside: PathBuf,
     },
 }
 
 impl Cache {
-    /// Opens `cache.db` in `folder`, making both where they are missing. A broken file is renamed and replaced.
+    /// Opens `cache.db` in `folder`, making both where they are missing. A file that is broken or that `key` does not
+    /// open is renamed and replaced. A file that is not encrypted yet is.
     ///
     /// # Errors
     ///
     /// [`StoreError::FileTooNew`] when a newer program wrote it; [`StoreError::CacheUnusable`] when the folder or the
     /// file cannot be read or written.
-    pub fn open(folder: &Path) -> Result<(Self, CacheOpened), StoreError> {
-        let (writer, found) = file::open(folder, &SPEC)?;
+    pub fn open(folder: &Path, key: &Key, now: Timestamp) -> Result<(Self, CacheOpened), StoreError> {
+        let (writer, found) = file::open(folder, &SPEC, key, now)?;
         let cache = Self {
             folder: folder.to_owned(),
+            key: key.clone(),
             writer: Mutex::new(writer),
-            reader: Mutex::new(file::reader(folder, &SPEC)?),
+            reader: Mutex::new(file::reader(folder, &SPEC, key)?),
             shelf: arena::Shelf::default(),
             bulk_from: load::BULK_FROM,
         };
         let opened = match found {
             Found::Nothing => CacheOpened::Fresh,
             Found::File => CacheOpened::Existing,
-            Found::Broken(set_aside) => CacheOpened::Rebuilt { set_aside },
+            Found::SetAside(set_aside) => CacheOpened::Rebuilt { set_aside },
         };
         Ok((cache, opened))
     }
@@ -133,6 +137,24 @@ impl Cache {
     /// [`StoreError::CacheUnusable`].
     pub fn put_line(&self, line: &Line) -> Result<(), StoreError> {
         self.write(|db| Ok(((), Vec::from_iter(lines::put(db, line)?))))
+    }
+
+    /// Adds those lines that are not here, all in one transaction; the others stay as they are. Tells how many.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::CacheUnusable`].
+    pub fn put_missing_lines(&self, lines: &[Line]) -> Result<u64, StoreError> {
+        self.write(|db| {
+            let (mut added, mut changes) = (0, Vec::new());
+            for line in lines {
+                if lines::find(db, &line.key)?.is_none() {
+                    changes.extend(lines::put(db, line)?);
+                    added += 1;
+                }
+            }
+            Ok((added, changes))
+        })
     }
 
     /// One line by its key.
@@ -266,7 +288,7 @@ impl Cache {
 
     /// Over a connection of its own, so that other searches go on meanwhile.
     fn read_arena(&self) -> Result<arena::Arena, StoreError> {
-        let reader = file::reader(&self.folder, &SPEC)?;
+        let reader = file::reader(&self.folder, &SPEC, &self.key)?;
         self.told(lines::arena(&reader))
     }
 
@@ -306,7 +328,7 @@ impl Cache {
             if fault.is_damage() {
                 file::condemn(&self.folder, &SPEC);
             }
-            fault.about(Which::Cache)
+            fault.about(Database::Cache)
         })
     }
 }

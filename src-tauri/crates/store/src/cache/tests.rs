@@ -13,11 +13,11 @@ use tempfile::{TempDir, tempdir};
 use super::{Cache, CacheOpened, SPEC};
 use crate::error::StoreError;
 use crate::file;
-use crate::testing::{bare, connection, key, line};
+use crate::testing::{NOON, NOON_NAME, bare, connection, key, line, the_key};
 
 fn fresh() -> (TempDir, Cache) {
     let home = tempdir().unwrap();
-    let (cache, opened) = Cache::open(home.path()).unwrap();
+    let (cache, opened) = Cache::open(home.path(), &the_key(), NOON).unwrap();
     assert_eq!(opened, CacheOpened::Fresh);
     (home, cache)
 }
@@ -68,7 +68,7 @@ fn a_line_comes_back_as_it_was() {
     cache.put_line(&nothing).unwrap();
     assert_eq!(cache.line(&full().key).unwrap(), Some(full()));
     drop(cache);
-    let (cache, opened) = Cache::open(home.path()).unwrap();
+    let (cache, opened) = Cache::open(home.path(), &the_key(), NOON).unwrap();
     assert_eq!(opened, CacheOpened::Existing);
     assert_eq!(cache.line(&full().key).unwrap(), Some(full()));
     assert_eq!(cache.line(&nothing.key).unwrap(), Some(nothing));
@@ -192,7 +192,7 @@ fn a_bulk_load_ends_in_the_same() {
 fn the_search_goes_on_while_a_list_is_taken_over() {
     let (home, cache) = fresh();
     cache.put_line(&line("447700900001", "", "Anna", "", "", "")).unwrap();
-    let other = file::open(home.path(), &SPEC).unwrap().0;
+    let other = file::open(home.path(), &SPEC, &the_key(), NOON).unwrap().0;
     other.execute_batch("BEGIN IMMEDIATE; DELETE FROM lines").unwrap();
     assert_eq!(found(&cache, "anna").len(), 1);
     assert_eq!(found(&cache, "nna").len(), 1);
@@ -280,8 +280,8 @@ fn a_broken_file_is_rebuilt_and_kept() {
     cache.put_line(&full()).unwrap();
     drop(cache);
     fs::write(home.path().join("cache.db"), "not a database, not at all".repeat(400)).unwrap();
-    let (cache, opened) = Cache::open(home.path()).unwrap();
-    let set_aside = home.path().join("cache.db.broken-1");
+    let (cache, opened) = Cache::open(home.path(), &the_key(), NOON).unwrap();
+    let set_aside = home.path().join(format!("cache.db.broken-{NOON_NAME}"));
     assert_eq!(opened, CacheOpened::Rebuilt { set_aside });
     assert_eq!(cache.line(&full().key).unwrap(), None);
     cache.put_line(&full()).unwrap();
@@ -299,12 +299,12 @@ fn damage_that_is_met_later_is_rebuilt_at_the_next_start() {
     let mut bytes = fs::read(&path).unwrap();
     bytes[20 * 4096..].fill(0xAB);
     fs::write(&path, bytes).unwrap();
-    let (cache, opened) = Cache::open(home.path()).unwrap();
+    let (cache, opened) = Cache::open(home.path(), &the_key(), NOON).unwrap();
     assert_eq!(opened, CacheOpened::Existing);
     let error = cache.warm().unwrap_err();
     assert!(matches!(error, StoreError::CacheUnusable { .. }), "{error}");
     drop(cache);
-    let (cache, opened) = Cache::open(home.path()).unwrap();
+    let (cache, opened) = Cache::open(home.path(), &the_key(), NOON).unwrap();
     assert!(matches!(opened, CacheOpened::Rebuilt { .. }));
     assert_eq!(found(&cache, "anna"), Vec::<String>::new());
 }
@@ -314,7 +314,7 @@ fn a_newer_file_is_refused() {
     let (home, cache) = fresh();
     cache.writer().pragma_update(None, "user_version", 1000).unwrap();
     drop(cache);
-    let error = Cache::open(home.path()).unwrap_err();
+    let error = Cache::open(home.path(), &the_key(), NOON).unwrap_err();
     assert!(matches!(error, StoreError::FileTooNew { found: 1000, .. }));
     assert_eq!(error.problem().code, domain::problem::ErrorCode::FileTooNew);
 }

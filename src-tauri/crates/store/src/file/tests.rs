@@ -6,17 +6,27 @@ use std::path::Path;
 use rusqlite_migration::M;
 use tempfile::tempdir;
 
-use super::{FileSpec, Found, condemn, connect, open, reader};
-use crate::error::{Fault, StoreError, Which};
+use super::{FileSpec, Found, condemn, connect};
+use crate::error::{Database, Fault, StoreError};
+use crate::testing::{NOON, NOON_NAME, the_key};
 
 const SPEC: FileSpec = FileSpec {
-    which: Which::Ledger,
+    which: Database::Ledger,
     name: "thing.db",
     migrations: &[M::up("CREATE TABLE a (x TEXT);"), M::up("CREATE TABLE b (y TEXT);")],
     synchronous: "FULL",
     read_through: true,
     probes: &["SELECT x FROM a"],
 };
+
+fn open(folder: &Path, spec: &FileSpec) -> Result<(rusqlite::Connection, Found), StoreError> {
+    super::open(folder, spec, &the_key(), NOON)
+}
+
+fn aside(folder: &Path, n: u32) -> std::path::PathBuf {
+    let more = if n == 1 { String::new() } else { format!("-{n}") };
+    folder.join(format!("thing.db.broken-{NOON_NAME}{more}"))
+}
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
@@ -57,7 +67,7 @@ fn the_settings_are_as_they_should_be() {
 fn the_reader_cannot_write() {
     let home = tempdir().unwrap();
     let (_db, _) = open(home.path(), &SPEC).unwrap();
-    let reader = reader(home.path(), &SPEC).unwrap();
+    let reader = super::reader(home.path(), &SPEC, &the_key()).unwrap();
     assert!(reader.execute("INSERT INTO a VALUES ('x')", []).is_err());
 }
 
@@ -100,8 +110,8 @@ fn garbage_is_set_aside_each_time_under_a_new_name() {
         let garbage = format!("garbage number {n} ").repeat(500);
         fs::write(&path, &garbage).unwrap();
         let (db, found) = open(home.path(), &SPEC).unwrap();
-        let aside = home.path().join(format!("thing.db.broken-{n}"));
-        assert_eq!(found, Found::Broken(aside.clone()));
+        let aside = aside(home.path(), n);
+        assert_eq!(found, Found::SetAside(aside.clone()));
         assert_eq!(fs::read_to_string(aside).unwrap(), garbage);
         db.execute("INSERT INTO a VALUES ('x')", []).unwrap();
     }
@@ -118,8 +128,11 @@ fn the_log_goes_with_the_broken_file() {
     fs::write(home.path().join("thing.db-wal"), &log).unwrap();
     condemn(home.path(), &SPEC);
     let (db, found) = open(home.path(), &SPEC).unwrap();
-    assert!(matches!(found, Found::Broken(_)));
-    assert_eq!(fs::read(home.path().join("thing.db.broken-1-wal")).unwrap(), log);
+    assert!(matches!(found, Found::SetAside(_)));
+    assert_eq!(
+        fs::read(aside(home.path(), 1).with_file_name(format!("thing.db.broken-{NOON_NAME}-wal"))).unwrap(),
+        log
+    );
     assert!(path.exists());
     let rows: i64 = db.query_row("SELECT count(*) FROM a", [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 0);
@@ -139,18 +152,18 @@ fn damage_in_the_middle_is_found_by_reading_through() {
     bytes[middle..middle + 4096].fill(0xAB);
     fs::write(&path, bytes).unwrap();
     let (_db, found) = open(home.path(), &SPEC).unwrap();
-    assert!(matches!(found, Found::Broken(_)), "{found:?}");
+    assert!(matches!(found, Found::SetAside(_)), "{found:?}");
 }
 
 #[test]
 fn a_foreign_database_is_set_aside() {
     for sql in ["CREATE TABLE a (other)", "PRAGMA user_version = 2; CREATE TABLE c (x)", "PRAGMA user_version = 1"] {
         let home = tempdir().unwrap();
-        let db = connect(&home.path().join("thing.db"), true).unwrap();
+        let db = connect(&home.path().join("thing.db"), true, None).unwrap();
         db.execute_batch(sql).unwrap();
         drop(db);
         let (db, found) = open(home.path(), &SPEC).unwrap();
-        assert!(matches!(found, Found::Broken(_)), "{sql}: {found:?}");
+        assert!(matches!(found, Found::SetAside(_)), "{sql}: {found:?}");
         db.execute("INSERT INTO a VALUES ('x')", []).unwrap();
     }
 }
@@ -163,7 +176,7 @@ fn migrations_happen_all_or_not_at_all() {
         ..SPEC
     };
     assert!(open(home.path(), &broken).is_err());
-    let db = connect(&home.path().join("thing.db"), false).unwrap();
+    let db = connect(&home.path().join("thing.db"), false, Some(&the_key())).unwrap();
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
     assert_eq!(tables, 0);
 }
@@ -188,14 +201,17 @@ fn a_condemned_file_is_set_aside_once() {
     drop(open(home.path(), &SPEC).unwrap());
     condemn(home.path(), &SPEC);
     let (_, found) = open(home.path(), &SPEC).unwrap();
-    assert_eq!(found, Found::Broken(home.path().join("thing.db.broken-1")));
+    assert_eq!(found, Found::SetAside(aside(home.path(), 1)));
     let (_, found) = open(home.path(), &SPEC).unwrap();
     assert_eq!(found, Found::File);
-    // Deleted by hand in the meantime: then there is nothing to set aside.
+    // Deleted by hand in the meantime: there is nothing to set aside, but what was before is not forgotten.
     condemn(home.path(), &SPEC);
     fs::remove_file(home.path().join("thing.db")).unwrap();
     let (_, found) = open(home.path(), &SPEC).unwrap();
-    assert_eq!(found, Found::Nothing);
+    assert_eq!(found, Found::SetAside(aside(home.path(), 1)));
+    let cache = FileSpec { which: Database::Cache, ..SPEC };
+    fs::remove_file(home.path().join("thing.db")).unwrap();
+    assert_eq!(open(home.path(), &cache).unwrap().1, Found::Nothing);
 }
 
 #[test]
@@ -219,12 +235,114 @@ fn a_locked_file_is_not_taken_for_a_broken_one() {
     let home = tempdir().unwrap();
     let (db, _) = open(home.path(), &SPEC).unwrap();
     db.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let other = connect(&home.path().join("thing.db"), false).unwrap();
+    let other = connect(&home.path().join("thing.db"), false, Some(&the_key())).unwrap();
     other.busy_timeout(std::time::Duration::ZERO).unwrap();
     let fault = Fault::from(other.execute_batch("BEGIN IMMEDIATE").unwrap_err());
     assert!(!fault.is_damage());
-    let StoreError::LedgerUnusable { advice, .. } = fault.about(Which::Ledger) else {
+    let StoreError::LedgerUnusable { advice, .. } = fault.about(Database::Ledger) else {
         panic!("not the right error");
     };
     assert!(advice.contains("another program"));
+}
+
+#[test]
+fn a_plain_file_becomes_an_encrypted_one() {
+    let home = tempdir().unwrap();
+    let path = home.path().join("thing.db");
+    let plain = connect(&path, true, None).unwrap();
+    plain.execute_batch("CREATE TABLE a (x TEXT); CREATE INDEX i ON a (x); PRAGMA user_version = 1").unwrap();
+    plain.pragma_update(None, "journal_mode", "WAL").unwrap();
+    plain.execute("INSERT INTO a VALUES ('kept in the log')", []).unwrap();
+    // As after a crash: the log is there and full.
+    let log = fs::read(home.path().join("thing.db-wal")).unwrap();
+    let file = fs::read(&path).unwrap();
+    drop(plain);
+    fs::write(&path, file).unwrap();
+    fs::write(home.path().join("thing.db-wal"), log).unwrap();
+    // And half a copy from a start that was cut short.
+    fs::write(home.path().join("thing.db.encrypting"), "half").unwrap();
+
+    let (db, found) = open(home.path(), &SPEC).unwrap();
+    assert_eq!(found, Found::File);
+    let kept: String = db.query_row("SELECT x FROM a", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, "kept in the log");
+    drop(db);
+    assert_eq!(names(home.path()), ["thing.db"]);
+    let bytes = fs::read(path).unwrap();
+    assert!(memchr::memmem::find(&bytes, b"kept in the log").is_none());
+    assert!(!bytes.starts_with(b"SQLite"));
+}
+
+#[test]
+fn nothing_of_a_key_or_a_text_is_in_file_or_log() {
+    let home = tempdir().unwrap();
+    let (db, _) = open(home.path(), &SPEC).unwrap();
+    db.execute("INSERT INTO a VALUES ('nothing to read here')", []).unwrap();
+    for name in names(home.path()) {
+        let bytes = fs::read(home.path().join(&name)).unwrap();
+        for text in [&b"nothing to read"[..], b"CREATE TABLE", &[7; 32], the_key().to_hex().as_bytes()] {
+            assert!(memchr::memmem::find(&bytes, text).is_none(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_plain_file_in_use_stays_as_it_is() {
+    let home = tempdir().unwrap();
+    let path = home.path().join("thing.db");
+    let other = connect(&path, true, None).unwrap();
+    other.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE a (x TEXT); PRAGMA user_version = 1").unwrap();
+    other.execute_batch("BEGIN; SELECT * FROM a").unwrap();
+    let error = super::plain::encrypt(&path, &SPEC, &the_key()).unwrap_err();
+    assert!(matches!(error, super::Trouble::Other(_)));
+    assert!(fs::read(&path).unwrap().starts_with(b"SQLite format 3\0"));
+    assert!(!names(home.path()).contains(&"thing.db.encrypting".to_owned()));
+}
+
+#[test]
+fn a_broken_or_newer_plain_file_is_not_converted() {
+    let home = tempdir().unwrap();
+    let path = home.path().join("thing.db");
+    let plain = connect(&path, true, None).unwrap();
+    plain.execute_batch("CREATE TABLE a (x TEXT); PRAGMA user_version = 3").unwrap();
+    drop(plain);
+    let before = fs::read(&path).unwrap();
+    assert!(matches!(open(home.path(), &SPEC).unwrap_err(), StoreError::FileTooNew { found: 3, .. }));
+    assert_eq!(fs::read(&path).unwrap(), before);
+
+    let mut broken = before;
+    // Version 1 and behind the header nothing that could be read.
+    broken[60..64].copy_from_slice(&1_u32.to_be_bytes());
+    broken[100..].fill(0xAB);
+    fs::write(&path, &broken).unwrap();
+    let (_, found) = open(home.path(), &SPEC).unwrap();
+    assert_eq!(found, Found::SetAside(aside(home.path(), 1)));
+    assert_eq!(fs::read(aside(home.path(), 1)).unwrap(), broken);
+}
+
+#[test]
+fn a_disk_that_is_full_refuses_the_next_row_and_loses_none() {
+    // SQLite's own bound on the pages stands in for the disk: it gives the same error from the same place.
+    let home = tempdir().unwrap();
+    let (db, _) = open(home.path(), &SPEC).unwrap();
+    let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    db.pragma_update_and_check(None, "max_page_count", pages + 3, |_| Ok(())).unwrap();
+    let text = "x".repeat(3000);
+    let mut written = 0;
+    let error = loop {
+        match db.execute("INSERT INTO a VALUES (?1)", [&text]) {
+            Ok(_) => written += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(written > 0);
+    let StoreError::LedgerUnusable { advice, .. } = Fault::from(error).about(Database::Ledger) else {
+        panic!("not the right error");
+    };
+    assert!(advice.contains("make room"), "{advice}");
+    drop(db);
+    let (db, found) = open(home.path(), &SPEC).unwrap();
+    assert_eq!(found, Found::File);
+    let rows: i64 = db.query_row("SELECT count(*) FROM a", [], |row| row.get(0)).unwrap();
+    assert_eq!(rows, written);
 }

@@ -57,7 +57,7 @@ CREATE INDEX actions_before ON actions (before_code) WHERE before_code IS NOT NU
 CREATE INDEX actions_after ON actions (after_code) WHERE after_code IS NOT NULL;
 ";
 
-/// What a person decided about an action, since version 3 of the file.
+/// What a person decided about an action, since version 5 of the file.
 pub(super) const DECIDED: &str = "ALTER TABLE actions ADD COLUMN decided TEXT";
 
 /// A statement over all columns, for checking that the table is the expected one.
@@ -248,6 +248,20 @@ pub(super) fn all_kept(db: &Connection) -> Result<Vec<Option<Kept>>, Fault> {
         all.push(kept(row).ok());
     }
     Ok(all)
+}
+
+/// The `limit` oldest actions, the oldest first, each with its connection: one whose line was forgotten has that still.
+pub(super) fn each(
+    db: &Connection,
+    limit: u64,
+    mut each: impl FnMut(ActionRecord, Option<String>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut statement = db.prepare_cached(concat!("SELECT ", columns!(), " FROM actions ORDER BY first LIMIT ?1"))?;
+    let mut rows = statement.query([i64::try_from(limit).unwrap_or(i64::MAX)])?;
+    while let Some(row) = rows.next()? {
+        each(kept(row)?.record, row.get(4)?)?;
+    }
+    Ok(())
 }
 
 pub(super) fn find(db: &Connection, id: ActionId) -> Result<Option<ActionRecord>, Fault> {

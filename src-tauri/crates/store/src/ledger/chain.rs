@@ -1,11 +1,13 @@
 //! The hash chain over the entries, and the check of the whole ledger.
 //!
-//! It shows that something was altered, not who did it: whoever can write the file and has this program can make a new
-//! chain. What it holds against is a changed, lost or added row.
+//! It shows that something was altered, not who did it: whoever has the file's key can make a new chain with a new head,
+//! or put an older copy of the whole file in its place. What it holds against is a changed, lost, added or moved row. A
+//! copy of the head ([`ChainReport::head`]) that was kept elsewhere shows the other two: it has to be found again as the
+//! hash of the entry at its place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::action::{ActionId, ActionRecord};
+use domain::action::{ActionId, ActionKind, ActionRecord};
 use domain::time::Timestamp;
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
@@ -14,7 +16,11 @@ use uuid::Uuid;
 use super::actions::{self, Kept};
 use super::entries::{self, Entry};
 use super::event::Event;
+use super::personal::{self, Has};
 use crate::error::Fault;
+
+/// The version of the file from which on it has both a head and personal parts beside the entries.
+const HEAD_SINCE: i64 = 4;
 
 /// SHA-256.
 pub(super) type Hash = [u8; 32];
@@ -32,6 +38,11 @@ pub struct ChainReport {
     pub entries: u64,
     /// The first entry that is not as it was written; `None` when all is well.
     pub first_bad: Option<BadEntry>,
+    /// The hash of the last entry as 64 hexadecimal digits: a seal on everything before it. `None` when there is none,
+    /// or it is not as it was written.
+    pub head: Option<String>,
+    /// How many entries had their personal part deleted, each covered by an entry that says so.
+    pub forgotten: u64,
 }
 
 /// An entry that is not as it was written.
@@ -57,6 +68,10 @@ pub enum Tampering {
     /// The entries are whole, but what the desk shows of the action does not follow from them; `seq` is the last entry
     /// that counts for the action.
     Shown,
+    /// Its personal part was changed, or is gone and no entry says so, or is there although it was deleted.
+    Personal,
+    /// The ledger's own note of where it ends is gone or another; `seq` is the last entry there is.
+    Head,
 }
 
 impl std::fmt::Display for Tampering {
@@ -67,6 +82,8 @@ impl std::fmt::Display for Tampering {
             Self::Reordered => "it stands in another place than it was written",
             Self::Inserted => "it was put in between",
             Self::Shown => "what is shown of its action does not follow from the entries",
+            Self::Personal => "its personal part is not as it was written",
+            Self::Head => "the ledger's own note of its last entry does not fit",
         })
     }
 }
@@ -95,38 +112,66 @@ fn hash_at(entry: &Entry, seq: i64) -> Hash {
     digest.finalize().into()
 }
 
-/// Replays all entries, and compares the chain with itself and the table of actions with the replay.
+/// Replays all entries, and compares the chain with itself and with its head, and the table of actions with the replay.
 pub(super) fn verify(db: &Connection) -> Result<ChainReport, Fault> {
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    // A file that is only looked at may be of a version that had no head and no parts.
+    let headed = version >= HEAD_SINCE;
     let mut before = (0, START);
     let mut bad = None;
-    let mut replay: HashMap<ActionId, Kept> = HashMap::new();
+    let mut fault = None;
+    let mut replay = Replay { parted: headed, ..Replay::default() };
     entries::walk(db, |entry| {
         let place = before.0 + 1;
         bad = if entry.seq != place {
             Some(Suspect::Gap { at: place.min(entry.seq), gone: entry.seq > place })
         } else if entry.previous != before.1 || hash(&entry) != entry.hash {
             Some(Suspect::Broken(Box::new(entry.clone())))
-        } else if replayed(&mut replay, &entry).is_none() {
-            // The chain holds, so it was made anew over something this program would not have written.
-            Some(Suspect::Impossible(entry.seq))
         } else {
-            None
+            replay.play(db, &entry).unwrap_or_else(|error| {
+                fault = Some(error);
+                None
+            })
         };
         before = (entry.seq, entry.hash);
-        bad.is_none()
+        bad.is_none() && fault.is_none()
     })?;
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
     let entries = db.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
-    let first_bad = match bad {
-        Some(suspect) => Some(suspect.judge(db)?),
-        None => compare(db, &replay, before.0)?,
+    let end = if headed { fits(entries::head(db)?, before) } else { None };
+    let first_bad = match (bad, end) {
+        (Some(suspect), _) => Some(suspect.judge(db)?),
+        // What is gone from the end explains whatever else does not fit.
+        (None, Some(gone)) if gone.what == Tampering::Missing => Some(gone),
+        (None, end) => match replay.parts(db, before.0)? {
+            None => compare(db, &replay.actions, before.0)?.or(end),
+            found => found,
+        },
     };
-    Ok(ChainReport { entries, first_bad })
+    let head = (first_bad.is_none() && before.0 > 0).then(|| hex(&before.1));
+    Ok(ChainReport { entries, first_bad, head, forgotten: replay.forgotten })
+}
+
+/// What the noted head tells of the end of a chain that is whole.
+fn fits(head: Option<(i64, Hash)>, last: (i64, Hash)) -> Option<BadEntry> {
+    match head {
+        Some(head) if head == last => None,
+        Some((seq, _)) if seq > last.0 => Some(BadEntry { seq: last.0 + 1, what: Tampering::Missing }),
+        _ => Some(BadEntry { seq: last.0, what: Tampering::Head }),
+    }
+}
+
+fn hex(hash: &Hash) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 enum Suspect {
     Gap { at: i64, gone: bool },
     Broken(Box<Entry>),
     Impossible(i64),
+    Personal(i64),
 }
 
 impl Suspect {
@@ -136,6 +181,7 @@ impl Suspect {
             Self::Gap { at, gone: true } => bad(at, Tampering::Missing),
             Self::Gap { at, gone: false } => bad(at, Tampering::Inserted),
             Self::Impossible(seq) => bad(seq, Tampering::Changed),
+            Self::Personal(seq) => bad(seq, Tampering::Personal),
             Self::Broken(entry) => {
                 let seq = entry.seq;
                 if hash_at(&entry, seq + 1) == entry.hash {
@@ -162,15 +208,96 @@ impl Suspect {
     }
 }
 
-fn replayed(replay: &mut HashMap<ActionId, Kept>, entry: &Entry) -> Option<()> {
-    let id = ActionId(Uuid::parse_str(&entry.action).ok()?);
-    let event = Event::read(&entry.event, &entry.body).ok()?;
-    let known = replay.get(&id);
-    let first = known.map_or(entry.seq, |kept| kept.first);
-    let record: Option<ActionRecord> = known.map(|kept| kept.record.clone());
-    let record = event.apply(id, Timestamp(entry.at), record).ok()?;
-    replay.insert(id, Kept { record, first, last: entry.seq });
-    Some(())
+/// What the entries so far make of the actions.
+#[derive(Default)]
+struct Replay {
+    /// True where entries may have a part beside them.
+    parted: bool,
+    actions: HashMap<ActionId, Kept>,
+    /// The entries that have their part.
+    parts: HashSet<i64>,
+    /// The actions whose part was split off, by the entry it belongs to; with it, or without.
+    split: HashMap<ActionId, (i64, Has)>,
+    /// Parts that are gone, until an entry says so.
+    unexplained: BTreeSet<i64>,
+    forgotten: u64,
+}
+
+impl Replay {
+    /// Takes in the next entry; what is suspicious about it, if something is.
+    fn play(&mut self, db: &Connection, entry: &Entry) -> Result<Option<Suspect>, Fault> {
+        let part = if self.parted { personal::part(db, entry.seq)? } else { None };
+        // The chain holds here, so what cannot be read was made anew by something that is not this program.
+        let impossible = Ok(Some(Suspect::Impossible(entry.seq)));
+        let (body, has) = match personal::joined(&entry.body, part.as_ref()) {
+            Ok(Some(joined)) => joined,
+            Ok(None) => return Ok(Some(Suspect::Personal(entry.seq))),
+            Err(_) => return impossible,
+        };
+        let Ok(id) = Uuid::parse_str(&entry.action).map(ActionId) else { return impossible };
+        let Ok(event) = Event::read(&entry.event, &body) else { return impossible };
+        let known = self.actions.get(&id);
+        let first = known.map_or(entry.seq, |kept| kept.first);
+        let record: Option<ActionRecord> = known.map(|kept| kept.record.clone());
+        let Ok(record) = event.apply(id, Timestamp(entry.at), record) else { return impossible };
+        let forgets = match (&record.kind, first == entry.seq) {
+            (ActionKind::PersonalForgotten { before, actions }, true) => Some((*before, *actions)),
+            _ => None,
+        };
+        self.actions.insert(id, Kept { record, first, last: entry.seq });
+        match has {
+            Has::NoPart => {}
+            Has::Part => {
+                self.parts.insert(entry.seq);
+                self.split.insert(id, (entry.seq, has));
+            }
+            Has::Gone => {
+                self.unexplained.insert(entry.seq);
+                self.split.insert(id, (entry.seq, has));
+            }
+        }
+        Ok(forgets.and_then(|(before, said)| self.forget(entry.seq, before, said)))
+    }
+
+    fn forget(&mut self, seq: i64, before: Timestamp, said: u64) -> Option<Suspect> {
+        let mut count = 0;
+        let mut left_over = None;
+        let actions = &mut self.actions;
+        let (unexplained, forgotten) = (&mut self.unexplained, &mut self.forgotten);
+        self.split.retain(|id, (of, has)| {
+            let Some(kept) = actions.get_mut(id).filter(|kept| personal::goes(&kept.record, before)) else {
+                return true;
+            };
+            if *has == Has::Part {
+                left_over = Some(left_over.unwrap_or(*of).min(*of));
+            }
+            unexplained.remove(of);
+            personal::stripped(&mut kept.record);
+            count += 1;
+            *forgotten += 1;
+            false
+        });
+        match left_over {
+            Some(of) => Some(Suspect::Personal(of)),
+            None if count == said => None,
+            None => Some(Suspect::Impossible(seq)),
+        }
+    }
+
+    /// The first part that is gone without a word, or that belongs to nothing: behind the last entry, to one that is
+    /// missing.
+    fn parts(&self, db: &Connection, last: i64) -> Result<Option<BadEntry>, Fault> {
+        let mut first = self.unexplained.first().copied();
+        if self.parted
+            && let Some(stray) = personal::stray(db, |seq| self.parts.contains(&seq))?
+        {
+            first = Some(first.map_or(stray, |seq| seq.min(stray)));
+        }
+        Ok(first.map(|seq| match seq > last {
+            true => BadEntry { seq: last + 1, what: Tampering::Missing },
+            false => BadEntry { seq, what: Tampering::Personal },
+        }))
+    }
 }
 
 /// The first action that is not what its entries make of it. An action whose last entry is gone from the end of the
@@ -205,4 +332,4 @@ fn compare(db: &Connection, replay: &HashMap<ActionId, Kept>, last: i64) -> Resu
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

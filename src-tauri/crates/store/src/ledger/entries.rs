@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::chain::{Hash, START, hash};
 use super::event::Event;
+use super::personal;
 use crate::error::Fault;
 
 pub(super) const TABLE: &str = "
@@ -27,6 +28,22 @@ CREATE TRIGGER entries_follow BEFORE INSERT ON entries
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries)
 BEGIN SELECT RAISE(ABORT, 'an entry follows the last one'); END;
 ";
+
+/// Where the chain ends, written with every entry: without it, entries taken off the end would not be missed.
+pub(super) const HEAD: &str = "
+CREATE TABLE head (
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    seq  INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+INSERT INTO head (one, seq, hash)
+    SELECT 1, coalesce(max(seq), 0), coalesce((SELECT hash FROM entries ORDER BY seq DESC LIMIT 1), zeroblob(32)) FROM entries;
+CREATE TRIGGER head_stays BEFORE DELETE ON head
+BEGIN SELECT RAISE(ABORT, 'the head cannot be deleted'); END;
+";
+
+/// A statement over all columns, for checking that the table is the expected one.
+pub(super) const HEAD_PROBE: &str = "SELECT one, seq, hash FROM head";
 
 /// A statement over all columns, for checking that the table is the expected one.
 pub(super) const PROBE: &str = "SELECT seq, action, at, event, body, previous, hash FROM entries";
@@ -50,12 +67,13 @@ pub(super) fn append(db: &Connection, action: ActionId, at: Timestamp, event: &E
         .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Hash>(1)?)))
         .optional()?;
     let (before, previous) = last.unwrap_or((0, START));
+    let (body, part) = personal::split(event.body()?)?;
     let mut entry = Entry {
         seq: before + 1,
         action: action.to_string(),
         at: at.0,
         event: event.name().to_owned(),
-        body: event.body()?,
+        body,
         previous,
         hash: START,
     };
@@ -64,6 +82,10 @@ pub(super) fn append(db: &Connection, action: ActionId, at: Timestamp, event: &E
         "INSERT INTO entries (seq, action, at, event, body, previous, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![entry.seq, entry.action, entry.at, entry.event, entry.body, entry.previous, entry.hash])?;
+    if let Some(part) = part {
+        personal::keep(db, entry.seq, &part)?;
+    }
+    db.prepare_cached("UPDATE head SET seq = ?1, hash = ?2")?.execute(params![entry.seq, entry.hash])?;
     Ok(entry.seq)
 }
 
@@ -78,6 +100,12 @@ pub(super) fn walk(db: &Connection, mut each: impl FnMut(Entry) -> bool) -> Resu
         }
     }
     Ok(())
+}
+
+/// The place and hash of the last entry, as they were noted with it.
+pub(super) fn head(db: &Connection) -> Result<Option<(i64, Hash)>, Fault> {
+    let row = db.prepare_cached("SELECT seq, hash FROM head")?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(row.optional()?)
 }
 
 /// The first place of an entry with this hash.

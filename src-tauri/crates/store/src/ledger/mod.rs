@@ -19,24 +19,36 @@ use rusqlite_migration::M;
 use sha2::{Digest as _, Sha256};
 use uuid::Builder;
 
-use crate::error::{Fault, StoreError, Which};
-use crate::file::{self, FileSpec, Found};
+use crate::error::{Database, Fault, StoreError};
+use crate::file::{self, FileSpec, Found, Why};
+use crate::key::Key;
 use actions::{ActionFilter, LedgerCounts};
 use chain::ChainReport;
 use event::Event;
 
 pub mod actions;
 pub mod chain;
+pub mod directory;
 mod entries;
 mod event;
+mod export;
+mod personal;
+mod previewed;
 
-const SPEC: FileSpec = FileSpec {
-    which: Which::Ledger,
+pub(crate) const SPEC: FileSpec = FileSpec {
+    which: Database::Ledger,
     name: "ledger.db",
-    migrations: &[M::up(entries::TABLE), M::up(actions::TABLE), M::up(actions::DECIDED)],
+    migrations: &[
+        M::up(entries::TABLE),
+        M::up(actions::TABLE),
+        M::up(entries::HEAD),
+        M::up(personal::TABLE),
+        M::up(actions::DECIDED),
+        M::up(directory::TABLE),
+    ],
     synchronous: "FULL",
     read_through: true,
-    probes: &[entries::PROBE, actions::PROBE],
+    probes: &[entries::PROBE, entries::HEAD_PROBE, actions::PROBE, personal::PROBE, directory::PROBE],
 };
 
 /// Who the ledger's own entries are by.
@@ -60,9 +72,9 @@ pub enum LedgerOpened {
     Fresh,
     /// It was there.
     Existing,
-    /// It was broken: a new one was begun, whose first entry says so.
+    /// It could not be read: a new one was begun, whose first entry says so.
     StartedAnew {
-        /// Where the broken file is now.
+        /// Where the file is now.
         set_aside: PathBuf,
     },
 }
@@ -117,25 +129,25 @@ pub struct Settlement {
 pub enum Prepared {
     /// It is on the disk and may be sent.
     New(ActionRecord),
-    /// Another change is in flight on this line: that one. Nothing was written.
+    /// Another change is in flight on this line, or this one was begun before: that one. Nothing was written.
     AlreadyOpen(ActionRecord),
 }
 
 impl Ledger {
-    /// Opens `ledger.db` in `folder`, making both where they are missing. A broken file is renamed, never deleted, and
-    /// a new one is begun that says so.
+    /// Opens `ledger.db` in `folder`, making both where they are missing. A file that is broken or that `key` does not
+    /// open is renamed, never deleted, and a new one is begun that says so. A file that is not encrypted yet is.
     ///
     /// # Errors
     ///
     /// [`StoreError::FileTooNew`] when a newer program wrote it; [`StoreError::LedgerUnusable`], with what to do, when
     /// it cannot be read or written.
-    pub fn open(folder: &Path, now: Timestamp) -> Result<(Self, LedgerOpened), StoreError> {
-        let (writer, found) = file::open(folder, &SPEC)?;
-        let ledger = Self { writer: Mutex::new(writer), reader: Mutex::new(file::reader(folder, &SPEC)?) };
+    pub fn open(folder: &Path, key: &Key, now: Timestamp) -> Result<(Self, LedgerOpened), StoreError> {
+        let (writer, found) = file::open(folder, &SPEC, key, now)?;
+        let ledger = Self { writer: Mutex::new(writer), reader: Mutex::new(file::reader(folder, &SPEC, key)?) };
         let opened = match found {
             Found::Nothing => LedgerOpened::Fresh,
             Found::File => LedgerOpened::Existing,
-            Found::Broken(set_aside) => {
+            Found::SetAside(set_aside) => {
                 ledger.note(&started_anew(&set_aside, now))?;
                 LedgerOpened::StartedAnew { set_aside }
             }
@@ -308,6 +320,25 @@ impl Ledger {
         self.read(chain::verify)
     }
 
+    /// The same for a ledger file wherever it lies, which is only read: not even one of an older version is changed. A
+    /// file that is not encrypted needs no key.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::LedgerUnusable`] when it cannot be read; [`StoreError::FileTooNew`].
+    pub fn verify_file(path: &Path, key: Option<&Key>) -> Result<ChainReport, StoreError> {
+        let db = file::look::look(path, &SPEC, key)?;
+        chain::verify(&db).map_err(|fault| fault.about(Database::Ledger))
+    }
+
+    /// Moves what is in the log into the file and empties it; where a reader is in the way, a later end does.
+    fn cut_log(&self) {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+            tracing::warn!(%error, "the ledger's log could not be cut");
+        }
+    }
+
     fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, StoreError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let done = (|| {
@@ -317,7 +348,7 @@ impl Ledger {
             transaction.commit()?;
             Ok(done)
         })();
-        done.map_err(|fault: Fault| fault.about(Which::Ledger))
+        done.map_err(|fault: Fault| fault.about(Database::Ledger))
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, StoreError> {
@@ -329,7 +360,7 @@ impl Ledger {
             view.commit()?;
             Ok(done)
         })();
-        done.map_err(|fault: Fault| fault.about(Which::Ledger))
+        done.map_err(|fault: Fault| fault.about(Database::Ledger))
     }
 }
 
@@ -353,7 +384,14 @@ fn started_anew(set_aside: &Path, now: Timestamp) -> NewAction {
     NewAction {
         id: ActionId(Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()),
         kind: ActionKind::LedgerStarted {
-            reason: format!("the ledger before could not be read and was kept as {name}"),
+            reason: match Why::of(set_aside) {
+                Why::Keyless => {
+                    format!("the key of the ledger before was not in the keyring any more; it was kept as {name}")
+                }
+                Why::Broken => format!(
+                    "the ledger before could not be read: it is damaged, or its key is another one; it was kept as {name}"
+                ),
+            },
         },
         line: None,
         number: None,

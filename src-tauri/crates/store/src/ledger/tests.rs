@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{Ledger, LedgerOpened, NewAction, Prepared, Settlement};
 use crate::StoreError;
-use crate::testing::key;
+use crate::testing::{NOON, NOON_NAME, key, the_key};
 
 pub(super) fn id(n: u64) -> ActionId {
     ActionId(Uuid::from_u128(u128::from(n)))
@@ -24,7 +24,7 @@ pub(super) fn id(n: u64) -> ActionId {
 
 pub(super) fn fresh() -> (TempDir, Ledger) {
     let home = tempdir().unwrap();
-    let (ledger, opened) = Ledger::open(home.path(), Timestamp(0)).unwrap();
+    let (ledger, opened) = Ledger::open(home.path(), &the_key(), Timestamp(0)).unwrap();
     assert_eq!(opened, LedgerOpened::Fresh);
     (home, ledger)
 }
@@ -147,7 +147,7 @@ fn a_change_is_kept_from_begin_to_end() {
     assert_eq!((done.created_at, done.sent_at, done.changed_at), (Timestamp(10), Some(Timestamp(20)), Timestamp(50)));
 
     drop(ledger);
-    let (ledger, opened) = Ledger::open(home.path(), Timestamp(60)).unwrap();
+    let (ledger, opened) = Ledger::open(home.path(), &the_key(), Timestamp(60)).unwrap();
     assert_eq!(opened, LedgerOpened::Existing);
     assert_eq!(ledger.action(id(1)).unwrap(), Some(done));
     let report = ledger.verify().unwrap();
@@ -230,7 +230,7 @@ fn a_showing_is_noted_and_ends_once() {
 #[test]
 fn one_change_is_in_flight_a_line_also_between_two_programs() {
     let (home, first) = fresh();
-    let (second, _) = Ledger::open(home.path(), Timestamp(0)).unwrap();
+    let (second, _) = Ledger::open(home.path(), &the_key(), Timestamp(0)).unwrap();
     let open = prepared(first.prepare(&new_change(id(1), "a")).unwrap());
     for ledger in [&first, &second] {
         let again = ledger.prepare(&new_change(id(2), "a")).unwrap();
@@ -271,7 +271,7 @@ fn many_threads_and_handles_keep_one_chain() {
     let won = std::sync::atomic::AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for n in 0..4_u64 {
-            let (ledger, _) = Ledger::open(home.path(), Timestamp(0)).unwrap();
+            let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(0)).unwrap();
             let won = &won;
             scope.spawn(move || {
                 if let Prepared::New(_) = ledger.prepare(&new_change(id(n), "the same")).unwrap() {
@@ -284,7 +284,7 @@ fn many_threads_and_handles_keep_one_chain() {
         }
     });
     assert_eq!(won.into_inner(), 1);
-    let (ledger, _) = Ledger::open(home.path(), Timestamp(0)).unwrap();
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(0)).unwrap();
     let report = ledger.verify().unwrap();
     assert_eq!((report.entries, report.first_bad), (4 * 10 * 3 + 1, None));
 }
@@ -297,15 +297,16 @@ fn a_broken_file_is_kept_and_the_new_one_says_so() {
     let path = home.path().join("ledger.db");
     for n in 1..=2 {
         fs::write(&path, "no ledger at all ".repeat(500)).unwrap();
-        let (ledger, opened) = Ledger::open(home.path(), Timestamp(1_700_000_000_000)).unwrap();
-        let set_aside = home.path().join(format!("ledger.db.broken-{n}"));
+        let (ledger, opened) = Ledger::open(home.path(), &the_key(), NOON).unwrap();
+        let name = format!("ledger.db.broken-{NOON_NAME}{}", if n == 1 { "" } else { "-2" });
+        let set_aside = home.path().join(&name);
         assert_eq!(fs::read_to_string(&set_aside).unwrap(), "no ledger at all ".repeat(500));
         assert_eq!(opened, LedgerOpened::StartedAnew { set_aside });
         let actions = ledger.actions(super::ActionFilter::All, 10, None).unwrap();
         let [started] = actions.as_slice() else { panic!("one action") };
         let ActionKind::LedgerStarted { reason } = &started.kind else { panic!("not the right kind") };
-        assert!(reason.contains(&format!("ledger.db.broken-{n}")), "{reason}");
-        assert_eq!((started.state, started.created_at), (ActionState::Noted, Timestamp(1_700_000_000_000)));
+        assert!(reason.ends_with(&name), "{reason}");
+        assert_eq!((started.state, started.created_at), (ActionState::Noted, NOON));
         assert_eq!(started.id.0.get_version_num(), 7);
         prepared(ledger.prepare(&new_change(id(1), "a")).unwrap());
         assert_eq!(ledger.verify().unwrap().first_bad, None);
@@ -317,12 +318,12 @@ fn a_newer_file_is_refused_and_one_that_cannot_be_written_says_what_to_do() {
     let (home, ledger) = fresh();
     drop(ledger);
     raw(&home).pragma_update(None, "user_version", 99).unwrap();
-    let error = Ledger::open(home.path(), Timestamp(0)).unwrap_err();
+    let error = Ledger::open(home.path(), &the_key(), Timestamp(0)).unwrap_err();
     assert!(matches!(error, StoreError::FileTooNew { file: "ledger.db", found: 99, .. }));
 
     let home = tempdir().unwrap();
     fs::create_dir(home.path().join("ledger.db")).unwrap();
-    let error = Ledger::open(home.path(), Timestamp(0)).unwrap_err();
+    let error = Ledger::open(home.path(), &the_key(), Timestamp(0)).unwrap_err();
     let problem = error.problem();
     assert_eq!(problem.code, ErrorCode::LedgerUnusable);
     assert!(problem.message.contains("may write"), "{problem}");
@@ -349,9 +350,39 @@ fn entries_can_be_neither_changed_nor_deleted_nor_replaced() {
 /// A connection past everything this program holds.
 pub(super) fn raw(home: &TempDir) -> rusqlite::Connection {
     #[expect(clippy::disallowed_methods, reason = "tampering goes past the one place that opens SQLite")]
-    rusqlite::Connection::open(home.path().join("ledger.db")).unwrap()
+    let raw = rusqlite::Connection::open(home.path().join("ledger.db")).unwrap();
+    raw.execute_batch(&format!("PRAGMA key = \"{}\"", *the_key().literal())).unwrap();
+    raw
 }
 
+/// Makes the ledger one that version 2 of its file wrote: personal fields in the bodies, no head.
+pub(super) fn as_version_two(home: &TempDir) {
+    let db = raw(home);
+    db.execute_batch("DROP TRIGGER entries_keep; DROP TRIGGER head_stays").unwrap();
+    let mut previous = super::chain::START;
+    let last: i64 = db.query_row("SELECT max(seq) FROM entries", [], |row| row.get(0)).unwrap();
+    for seq in 1..=last {
+        let mut entry = super::chain::tests::entry(&db, seq);
+        let part = super::personal::part(&db, seq).unwrap();
+        entry.body = super::personal::joined(&entry.body, part.as_ref()).unwrap().unwrap().0;
+        entry.previous = previous;
+        entry.hash = super::chain::hash(&entry);
+        previous = entry.hash;
+        db.execute(
+            "UPDATE entries SET body = ?2, previous = ?3, hash = ?4 WHERE seq = ?1",
+            (seq, entry.body, entry.previous, entry.hash),
+        )
+        .unwrap();
+    }
+    db.execute_batch(
+        "DROP TABLE head; DROP TABLE personal; DROP TABLE directory; PRAGMA user_version = 2;
+         CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
+         BEGIN SELECT RAISE(ABORT, 'an entry cannot be changed'); END;",
+    )
+    .unwrap();
+}
+
+mod files;
 mod random;
 
 fn task(about: About, value: &str) -> ActionKind {
@@ -362,7 +393,7 @@ fn task(about: About, value: &str) -> ActionKind {
 #[test]
 fn one_change_at_a_time_holds_for_customers_and_orders_too() {
     let home = tempfile::tempdir().unwrap();
-    let (ledger, _) = Ledger::open(home.path(), Timestamp(1)).unwrap();
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(1)).unwrap();
     let connection = key("x").connection;
     let customer = |id: &str| About::Customer { connection: connection.clone(), id: id.to_owned() };
     let account = || About::Account { connection: connection.clone() };
@@ -384,14 +415,14 @@ fn one_change_at_a_time_holds_for_customers_and_orders_too() {
 #[test]
 fn what_a_person_decided_is_kept_with_who_and_why() {
     let home = tempfile::tempdir().unwrap();
-    let (ledger, _) = Ledger::open(home.path(), Timestamp(1)).unwrap();
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(1)).unwrap();
     let _ = ledger.prepare(&new_change(id(1), "x")).unwrap();
     ledger.mark_sent(id(1), Timestamp(20)).unwrap();
     ledger.settle(id(1), settlement(ActionState::Unknown, 30)).unwrap();
     let decided = Decision { agent: "Kim".to_owned(), note: "asked the provider".to_owned() };
     ledger.settle(id(1), Settlement { decided: Some(decided.clone()), ..settlement(ActionState::Done, 40) }).unwrap();
     drop(ledger);
-    let (ledger, _) = Ledger::open(home.path(), Timestamp(50)).unwrap();
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(50)).unwrap();
     assert_eq!(ledger.action(id(1)).unwrap().unwrap().decided, Some(decided));
     assert_eq!(ledger.verify().unwrap().first_bad, None);
 }

@@ -4,7 +4,7 @@
 
 use domain::ability::Ability;
 use domain::action::Ticket;
-use domain::line::{Line, LineStage, RawField};
+use domain::line::{LineStage, RawField};
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
 use domain::task::{Choice, FieldKind, FixedChoice, ReadBack, Readable, Risk, Subject, Task, TaskField, TaskGroup};
@@ -182,7 +182,7 @@ impl Atomic {
         Ok(match line.unmapped.iter().find(|field| field.name == "excess_usage") {
             Some(field) if field.value == wanted => Progress::Done,
             Some(_) => Progress::NotBegun,
-            None => Progress::Working(String::new()),
+            None => Progress::NotTold,
         })
     }
 
@@ -199,18 +199,21 @@ impl Atomic {
         self.proved(id, |stage| !matches!(stage, LineStage::Suspended | LineStage::Ceased)).await
     }
 
-    /// Cancels the line. When that takes effect is not published: until the line is gone it is only accepted.
-    pub(super) async fn cancel_and_look(&self, id: &str, ticket: Ticket) -> Answer<TaskOutcome> {
+    /// Cancels the line and reads it again. When a cancel takes effect is not published, so a line that still works
+    /// proves nothing: the outcome is not known, and a person can decide.
+    pub(super) async fn cancel_and_look(&self, id: &str, ticket: Ticket) -> Answer<()> {
         self.cancel(id, ticket).await?;
-        let is_gone = matches!(self.is_cancelled(id).await, Ok(Progress::Done));
-        Ok(if is_gone { TaskOutcome::done() } else { TaskOutcome::accepted(None) })
+        match self.is_cancelled(id).await {
+            Ok(Progress::Done) => Ok(()),
+            _ => Err(not_shown()),
+        }
     }
 
     /// Whether the line is ended or gone. One that is not may end later, so this never says that nothing was begun.
     pub(super) async fn is_cancelled(&self, id: &str) -> Answer<Progress> {
         match Lines::read(self, id).await {
-            Ok(Line { state, .. }) if state.stage == LineStage::Ceased => Ok(Progress::Done),
-            Ok(Line { state, .. }) => Ok(Progress::Working(state.raw.unwrap_or_default())),
+            Ok(line) if line.state.stage == LineStage::Ceased => Ok(Progress::Done),
+            Ok(_) => Ok(Progress::NotTold),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(Progress::Done),
             Err(error) => Err(error),
         }
@@ -222,10 +225,15 @@ impl Atomic {
         if read.is_ok_and(|line| is_so(line.state.stage) && line.state.raw.is_some()) {
             return Ok(());
         }
-        let message = "Atomic took the change, and reading the line again did not show it";
-        let mut problem = Problem::new(ErrorCode::OutcomeUnknown, message);
-        problem.provider = Some(ProviderKind::Atomic);
-        problem.operation = Some(op::MANAGE_MOBILE_SERVICE.id.to_owned());
-        Err(ProviderError { problem: Box::new(problem), delivery: Delivery::Unsure, status: None, provider_code: None })
+        Err(not_shown())
     }
+}
+
+/// Atomic said yes, and what was read after does not show it: the outcome is not known.
+fn not_shown() -> ProviderError {
+    let message = "Atomic took the change, and reading the line again did not show it";
+    let mut problem = Problem::new(ErrorCode::OutcomeUnknown, message);
+    problem.provider = Some(ProviderKind::Atomic);
+    problem.operation = Some(op::MANAGE_MOBILE_SERVICE.id.to_owned());
+    ProviderError { problem: Box::new(problem), delivery: Delivery::Unsure, status: None, provider_code: None }
 }

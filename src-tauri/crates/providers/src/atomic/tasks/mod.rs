@@ -92,7 +92,7 @@ impl Tasks for Atomic {
             "set_excess_usage" => self.set_excess_usage(id, inputs, ticket).await,
             "suspend" => self.suspend_and_look(id, ticket).await,
             "resume" => self.resume_and_look(id, ticket).await,
-            "cease" => return self.cancel_and_look(id, ticket).await,
+            "cease" => self.cancel_and_look(id, ticket).await,
             "register_brand" => return self.register_brand(inputs, ticket).await,
             "add_customer" => return self.add_customer(inputs, ticket).await,
             "delete_customer" => self.delete_customer(id, ticket).await,
@@ -110,7 +110,7 @@ impl Tasks for Atomic {
             ("delete_customer", _) => self.is_deleted(about.id()).await,
             ("register_brand", Some(registration)) => self.brand_progress(registration).await,
             ("send_text" | "send_text_to", Some(message)) => self.text_progress(task, about, message).await,
-            _ => Ok(Progress::Working(String::new())),
+            _ => Ok(Progress::NotTold),
         }
     }
 }

@@ -133,7 +133,7 @@ pub(super) const MAKE_QR_LINK: Task = task(
 )
 .about(Subject::Line, TaskGroup::Sim)
 .also(&[op::QUERY_ESIM.id])
-.risk(Risk::Sim)
+.risk(Risk::Secret)
 .read_back(ReadBack::Person("Nothing lists such links; the code itself did not change, and another link can be made."));
 
 /// The four switches by the names of their fields.
@@ -203,7 +203,7 @@ impl Onsim {
                 None => all_told = false,
             }
         }
-        Ok(if all_told { Progress::Done } else { Progress::Working(String::new()) })
+        Ok(if all_told { Progress::Done } else { Progress::NotTold })
     }
 
     /// Whether the account has moved from one number to the other.
@@ -211,7 +211,7 @@ impl Onsim {
         if self.is_a_line(old).await? {
             return Ok(Progress::NotBegun);
         }
-        Ok(if self.is_a_line(new).await? { Progress::Done } else { Progress::Working(String::new()) })
+        Ok(if self.is_a_line(new).await? { Progress::Done } else { Progress::NotTold })
     }
 
     /// Reads the code in force and has a link to its picture made.

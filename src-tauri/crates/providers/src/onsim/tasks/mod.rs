@@ -116,7 +116,7 @@ impl Tasks for Onsim {
             "new_line" | "new_line_own_system" => Ok(there(self.is_a_line(&digits(inputs.text("mpn"))).await?)),
             "add_number" => self.number_is_in_stock(&digits(inputs.text("mpn"))).await,
             "add_group" => self.group_is_there(inputs.text("name")).await,
-            _ => Ok(Progress::Working(String::new())),
+            _ => Ok(Progress::NotTold),
         }
     }
 }

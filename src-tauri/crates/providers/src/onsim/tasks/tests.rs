@@ -17,14 +17,15 @@ use tokio::net::TcpSocket;
 
 use super::super::operations::OPERATIONS;
 use super::*;
-use crate::transport::{Auth, BaseUrl, Rate, Transport, TransportConfig, Tuning};
+use crate::transport::{Auth, BaseUrl, OutagePolicy, Rate, Transport, TransportConfig, Tuning};
 use crate::{Provider, onsim};
 
-/// Neither paced nor waiting between two tries.
+/// Neither paced nor waiting between two tries, and however often it goes wrong, it is asked again.
 fn eager() -> Tuning {
     let many = NonZeroU32::new(100_000).unwrap();
     let rate = Rate { per_second: many, burst: many };
-    Tuning { rate, sleeper: Arc::new(|_| Box::pin(std::future::ready(()))), ..Tuning::default() }
+    let outage = OutagePolicy { failures: u32::MAX, ..OutagePolicy::default() };
+    Tuning { rate, outage, sleeper: Arc::new(|_| Box::pin(std::future::ready(()))), ..Tuning::default() }
 }
 
 /// A port where nobody listens, kept while the test runs, and a client of it.

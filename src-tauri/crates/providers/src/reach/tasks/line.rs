@@ -280,6 +280,6 @@ pub(super) async fn progress(asked: &Asked<'_>, reference: Option<&str>) -> Answ
                 (false, None) => Err(asked.unclear("the line's status")),
             }
         }
-        _ => Ok(Progress::Working(String::new())),
+        _ => Ok(Progress::NotTold),
     }
 }

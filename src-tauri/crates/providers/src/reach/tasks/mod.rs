@@ -160,9 +160,7 @@ impl Tasks for Reach {
             Part::Ports => ports::progress(&asked, reference).await,
             // What is bought there may be an order that goes on (Reach contract 56, 62).
             Part::Orders | Part::Calls | Part::Roaming => orders::purchase_progress(&asked, reference).await,
-            Part::Customer | Part::Bills | Part::Cards | Part::Catalogue | Part::Checks => {
-                Ok(Progress::Working(String::new()))
-            }
+            Part::Customer | Part::Bills | Part::Cards | Part::Catalogue | Part::Checks => Ok(Progress::NotTold),
         }
     }
 }

@@ -71,29 +71,35 @@ pub(super) fn table(title: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Ta
     or_nothing(TaskAnswer::table(AnswerTable::new(title, columns, rows)))
 }
 
+/// A list in an answer of unknown shape: its place, and its records with the index each has.
+struct Listed {
+    place: String,
+    records: Vec<(String, Vec<RawField>)>,
+}
+
 /// An answer whose shape is not published: its lists as tables, the rest as single values.
 pub(super) fn tree(title: &str, fields: Vec<RawField>) -> TaskAnswer {
     let mut facts = Vec::new();
-    let mut lists: Vec<(String, Vec<(String, Vec<RawField>)>)> = Vec::new();
+    let mut lists: Vec<Listed> = Vec::new();
     for field in fields {
-        let Some((list, index, name)) = in_list(&field.name) else {
+        let Some((place, index, name)) = in_list(&field.name) else {
             facts.push(field);
             continue;
         };
-        let record = RawField { name: if name.is_empty() { "Value" } else { name }.to_owned(), value: field.value };
-        let place = lists.iter().position(|(own, _)| own == list).unwrap_or_else(|| {
-            lists.push((list.to_owned(), Vec::new()));
+        let value = RawField { name: if name.is_empty() { "Value" } else { name }.to_owned(), value: field.value };
+        let known = lists.iter().position(|list| list.place == place).unwrap_or_else(|| {
+            lists.push(Listed { place: place.to_owned(), records: Vec::new() });
             lists.len() - 1
         });
-        let records = &mut lists[place].1;
+        let records = &mut lists[known].records;
         match records.last_mut() {
-            Some((own, record_so_far)) if own == index => record_so_far.push(record),
-            _ => records.push((index.to_owned(), vec![record])),
+            Some((last, record)) if last == index => record.push(value),
+            _ => records.push((index.to_owned(), vec![value])),
         }
     }
-    let tables = lists.into_iter().map(|(list, records)| {
-        let title = if list.is_empty() { title.to_owned() } else { list };
-        AnswerTable::of_records(title, records.into_iter().map(|(_, record)| record).collect())
+    let tables = lists.into_iter().map(|list| {
+        let title = if list.place.is_empty() { title.to_owned() } else { list.place };
+        AnswerTable::of_records(title, list.records.into_iter().map(|(_, record)| record).collect())
     });
     or_nothing(TaskAnswer { facts, tables: tables.collect(), ..TaskAnswer::default() })
 }

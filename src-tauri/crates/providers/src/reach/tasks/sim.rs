@@ -138,7 +138,7 @@ pub(super) async fn check(asked: &Asked<'_>, sim: &NewSim) -> Answer<Vec<RawFiel
 /// read, Reach's word for the swap tells, and nothing without a reference: the word may be an older swap's.
 pub(super) async fn progress(asked: &Asked<'_>, reference: Option<&str>) -> Answer<Progress> {
     if !matches!(asked.task.id, "swap_sim" | "swap_sim_verified") {
-        return Ok(Progress::Working(String::new()));
+        return Ok(Progress::NotTold);
     }
     let wanted = asked.iccid("newIccId").ok();
     let now = asked.reach.customer_info(&asked.customer()).await?.line.sim.iccid;
@@ -152,7 +152,7 @@ pub(super) async fn progress(asked: &Asked<'_>, reference: Option<&str>) -> Answ
     match asked.reach.swap_status(&swap_of(asked, reference)).await.map(by_word) {
         Ok(Progress::Done) if is_so == Some(false) => Ok(Progress::Working("COMPLETED".to_owned())),
         // An unknown name does not mean that there is no swap: what names one is not published.
-        Err(error) if error.code() == ErrorCode::NotFound => Ok(Progress::Working(String::new())),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(Progress::NotTold),
         told => told,
     }
 }

@@ -109,6 +109,12 @@ answers! {
     }
 }
 
+/// Under which name a line says whether it waits for an update and cannot be changed (contract 9.1).
+pub(in crate::telecomx) const UPDATING: &str = "info.updating";
+
+/// Under which name a line says in which network it is.
+pub(in crate::telecomx) const NETWORK: &str = "mvnoSim.network";
+
 /// Where and when something was read.
 pub(in crate::telecomx) struct ReadFrom<'a> {
     pub(in crate::telecomx) connection: &'a ConnectionId,
@@ -166,25 +172,34 @@ pub(in crate::telecomx) fn account(mut record: Record, from: &ReadFrom<'_>) -> O
     let rate_plan: Option<String> = take(&mut record, "ratePlan");
     let new_rate_plan: Option<String> = take(&mut record, "newRatePlan");
     let plan_name: Option<String> = take(&mut record, "ratePlanName");
-    let network = take(&mut sim_record, "network");
+    let network: Option<String> = take(&mut sim_record, "network");
 
     let mut unmapped = Vec::new();
     if let (Some(text), None) = (&number_text, &number) {
         unmapped.extend(raw::fields("number", Value::from(text.as_str())));
     }
     let sim = sim(&mut sim_record);
-    let updating = take(&mut info, "updating");
+    let updating: Option<bool> = take(&mut info, "updating");
+    let customer: Option<String> = take(&mut record, "customer");
+    // What only TelecomX has is shown too, and tells what can be done with the line.
+    let known = [
+        (NETWORK, network.clone()),
+        ("newRatePlan", new_rate_plan.clone()),
+        (UPDATING, updating.map(|on| on.to_string())),
+    ];
+    unmapped
+        .extend(known.into_iter().filter_map(|(name, value)| Some(RawField { name: name.to_owned(), value: value? })));
     let line = Line {
         key: LineKey { connection: from.connection.clone(), id },
         provider: ProviderKind::Telecomx,
         number,
         customer: Customer {
-            id: None,
+            id: customer.clone(),
             name: take(&mut record, "customerName").or_else(|| take(&mut record, "name")),
             email: take(&mut record, "emailAddress"),
             group: take(&mut record, "employeeName"),
         },
-        account: take(&mut record, "customer"),
+        account: customer,
         state: state(&mut record),
         sim,
         plan: plan_name.or_else(|| rate_plan.clone()).map(named_plan),
@@ -234,6 +249,8 @@ fn state(record: &mut Record) -> LineState {
         Some("ACTIVE") => LineStage::Active,
         Some("BLOCKED") => LineStage::Suspended,
         Some("DELETING" | "DELETED") => LineStage::Ceased,
+        // With a porting it waits for its number (inferred, contract 4.4).
+        Some("CREATING") if record.0.get("porting").is_some_and(|porting| !porting.is_null()) => LineStage::Porting,
         // Known, but neither working nor stopped.
         Some("CREATING") | None => LineStage::Unknown,
         Some(word) => {

@@ -12,6 +12,7 @@ mod stock;
 mod usage;
 
 use domain::line::RawField;
+use domain::provider::ProviderKind;
 use domain::secret::ApiKey;
 use serde_json::Value;
 
@@ -91,6 +92,32 @@ pub struct Page<T> {
     pub total: Option<u64>,
     /// What is on it.
     pub items: Vec<T>,
+    /// How many things on it could not be read and are not among the items.
+    pub unreadable: usize,
+}
+
+impl<T> Page<T> {
+    /// The same page with other things on it, made of these.
+    pub(super) fn map<U>(self, change: impl FnOnce(Vec<T>) -> Vec<U>) -> Page<U> {
+        Page {
+            offset: self.offset,
+            limit: self.limit,
+            total: self.total,
+            items: change(self.items),
+            unreadable: self.unreadable,
+        }
+    }
+
+    /// How many things TelecomX put on it.
+    pub(super) fn sent(&self) -> usize {
+        self.items.len() + self.unreadable
+    }
+
+    /// Whether TelecomX has more than it put on this page.
+    pub(super) fn is_part(&self) -> bool {
+        let sent = u64::try_from(self.sent()).unwrap_or(u64::MAX);
+        self.total.is_some_and(|total| total > sent.saturating_add(self.offset.unwrap_or(0)))
+    }
 }
 
 /// A page from an answer. A record with none of the values it should have must not pass for one.
@@ -109,17 +136,40 @@ pub(super) fn things(value: Value, names: &[&str], ids: &[&str]) -> Result<Page<
     page_of(value, names, |value| Ok(thing(value, ids)))
 }
 
+/// A page of what `read` reads. One thing that cannot be read does not hide the others; a page on which nothing can be
+/// read is no page.
 pub(super) fn page_of<T>(
     value: Value,
     names: &[&str],
     read: impl Fn(Value) -> Result<T, Misfit>,
 ) -> Result<Page<T>, Misfit> {
     let mut found = wire::elements(value, names)?;
+    let (mut items, mut misfits) = (Vec::new(), Vec::new());
+    for item in found.items {
+        match read(item) {
+            Ok(item) => items.push(item),
+            Err(misfit) => misfits.push(misfit),
+        }
+    }
+    let unreadable = misfits.len();
+    match misfits.pop() {
+        Some(misfit) if items.is_empty() => return Err(misfit),
+        Some(misfit) => {
+            tracing::warn!(
+                provider = ProviderKind::Telecomx.name(),
+                unreadable,
+                reason = misfit.0,
+                "unreadable_records"
+            );
+        }
+        None => {}
+    }
     Ok(Page {
         offset: take(&mut found.around, "offset"),
         limit: take(&mut found.around, "limit"),
         total: take(&mut found.around, "total"),
-        items: found.items.into_iter().map(read).collect::<Result<_, _>>()?,
+        items,
+        unreadable,
     })
 }
 

@@ -52,6 +52,8 @@ answers! {
         notify: Vec<String> = "notify",
         /// When a delayed order will be sent (contract 6.4).
         order_starts: ProviderTime = "autoStartOrder",
+        /// Its papers, where they are told in the form an upload answers with (inferred).
+        papers: Vec<PortingPaper> = "documents",
     }
 
     /// A paper that was added to a porting (contract 6.11).

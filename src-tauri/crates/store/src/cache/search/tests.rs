@@ -9,11 +9,11 @@ use tempfile::{TempDir, tempdir};
 use super::{MOST_HITS, Matched, SearchHits};
 use crate::Cache;
 use crate::cache::fold::fold;
-use crate::testing::{connection, line};
+use crate::testing::{NOON, connection, line, the_key};
 
 fn cache(lines: &[Line]) -> (TempDir, Cache) {
     let home = tempdir().unwrap();
-    let (cache, _) = Cache::open(home.path()).unwrap();
+    let (cache, _) = Cache::open(home.path(), &the_key(), NOON).unwrap();
     cache.replace_lines(&connection(), lines, Timestamp(1)).unwrap();
     (home, cache)
 }

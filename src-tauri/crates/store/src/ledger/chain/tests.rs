@@ -92,7 +92,7 @@ fn a_row_put_in_is_named() {
     assert_eq!(after.map(|bad| bad.seq), Some(10));
 }
 
-fn entry(db: &Connection, seq: i64) -> Entry {
+pub(in crate::ledger) fn entry(db: &Connection, seq: i64) -> Entry {
     let sql = "SELECT seq, action, at, event, body, previous, hash FROM entries WHERE seq = ?1";
     db.query_row(sql, [seq], |row| {
         Ok(Entry {
@@ -191,7 +191,38 @@ fn no_whole_activation_code_can_get_into_the_file() {
     ledger.note(&new_note(id(1), "a")).unwrap();
     ledger.end_showing(id(1), 3, Timestamp(2)).unwrap();
     drop(ledger);
-    let bytes = std::fs::read(home.path().join("ledger.db")).unwrap();
+    let raw = raw(&home);
+    let plain = home.path().join("plain.db");
+    raw.execute("ATTACH DATABASE ?1 AS plain KEY ''", [plain.to_str().unwrap()]).unwrap();
+    raw.query_row("SELECT sqlcipher_export('plain')", [], |_| Ok(())).unwrap();
+    raw.execute_batch("DETACH DATABASE plain").unwrap();
+    let bytes = std::fs::read(plain).unwrap();
     assert!(memchr::memmem::find(&bytes, b"rsp.example.com").is_some());
     assert!(memchr::memmem::find(&bytes, b"LPA:").is_none());
+}
+
+#[test]
+fn the_head_misses_what_was_taken_off_the_end() {
+    // With the actions made to fit, only the head is left to tell.
+    let (home, ledger) = nine();
+    let report = ledger.verify().unwrap();
+    let db = unlocked(&home);
+    let last: [u8; 32] = entry(&db, 9).hash;
+    let hex: String = last.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(report.head.as_deref(), Some(hex.as_str()));
+    db.execute_batch(
+        "DELETE FROM entries WHERE seq > 6; DELETE FROM actions WHERE first = 7; DELETE FROM personal WHERE seq = 7",
+    )
+    .unwrap();
+    let report = ledger.verify().unwrap();
+    assert_eq!((report.entries, report.first_bad, report.head), (6, bad(7, Tampering::Missing), None));
+}
+
+#[test]
+fn a_head_that_was_touched_is_named() {
+    assert_eq!(tampered("UPDATE head SET seq = 8"), bad(9, Tampering::Head));
+    assert_eq!(tampered("UPDATE head SET hash = zeroblob(32)"), bad(9, Tampering::Head));
+    assert_eq!(tampered("DROP TRIGGER head_stays; DELETE FROM head"), bad(9, Tampering::Head));
+    let (_home, ledger) = fresh();
+    assert_eq!(ledger.verify().unwrap().head, None);
 }

@@ -15,7 +15,7 @@ const fn case(task: &'static str, about: Place, inputs: &'static [(&'static str,
 }
 
 /// One case or more for each task.
-pub(super) fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     vec![
         case("replace_sim", BANKSIA, &[("sim_card_number", "8961990000000000025")], Ends::Done),
         case(

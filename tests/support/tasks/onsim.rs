@@ -13,7 +13,7 @@ const fn case(task: &'static str, about: Place, inputs: &'static [(&'static str,
 }
 
 /// One case or more for each task.
-pub(super) fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     vec![
         case("make_qr_link", NADIA, &[], Ends::Done),
         case("change_plan", NADIA, &[("bundle", "UNLIMITED")], Ends::Done),

@@ -1,0 +1,169 @@
+// A code that came from outside: who may enter it, what is looked at, and that nothing of it stays.
+import { screen, waitFor } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { TakenInCode } from "@/ipc";
+import { aProblem, type Handlers } from "@/ipc/fake";
+import {
+  aCode,
+  aDesk,
+  aPage,
+  aProof,
+  expectAccessible,
+  LINE,
+  open,
+  SECRET,
+  watchBlobUrls,
+  whereIs,
+} from "./LineViewBench";
+
+beforeEach(() => {
+  watchBlobUrls();
+});
+
+const TEXT = `Your eSIM:\r\nLPA:1$rsp.example.net$${SECRET}\r\n`;
+const BOX = /the code, or the text of the e-mail/i;
+const OTHER = { connection: "practice-onsim", id: "447700900999" };
+
+function taken(over: Partial<TakenInCode> = {}): TakenInCode {
+  return { id: "held-1", sm_dp_address: "rsp.example.net", warnings: [], seen_on: [], ...over };
+}
+
+async function entering(over: Handlers = {}) {
+  const host = aDesk(
+    { take_in_code: () => taken(), show_held_code: () => aCode({ state: null }), drop_result: () => ({}), ...over },
+    aPage({ verification: aProof() }),
+  );
+  const opened = open(`${LINE}/enter-code`);
+  await opened.user.click(await screen.findByLabelText(BOX));
+  return { host, ...opened };
+}
+
+describe("entering a code", () => {
+  it("is offered on the page of a line whose provider shows no codes, and verifies the customer first", async () => {
+    const page = aPage();
+    aDesk(
+      {},
+      {
+        ...page,
+        abilities: page.abilities.map((one) =>
+          one.ability === "esim_status" ? { ...one, available: false, reason: "No codes are published." } : one,
+        ),
+      },
+    );
+    const { user, location } = open(LINE);
+    await user.click(await screen.findByRole("button", { name: "Enter a code that came by e-mail" }));
+    expect(whereIs(location)).toBe(`${LINE}/enter-code`);
+    await screen.findByRole("heading", { name: /prove who they are/i });
+    await user.keyboard("1");
+    expect(await screen.findByLabelText(BOX)).toBeInTheDocument();
+  });
+
+  it("is not offered where the provider shows the code itself", async () => {
+    aDesk();
+    open(LINE);
+    await screen.findByRole("button", { name: /show qr/i });
+    expect(screen.queryByRole("button", { name: /came by e-mail/ })).toBeNull();
+  });
+
+  it("keeps the text with its lines out of the page, and hands it over once", async () => {
+    const { host, user, container } = await entering();
+    await user.paste(TEXT);
+    expect(container.innerHTML).not.toContain(SECRET);
+    await expectAccessible(container);
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await screen.findByRole("heading", { name: "Is this the right code?" });
+    expect(host.requests("take_in_code")).toEqual([
+      { line: { connection: "practice-onsim", id: "447700900123" }, text: TEXT.replaceAll("\r", "") },
+    ]);
+    expect(container.innerHTML).not.toContain(SECRET);
+    await expectAccessible(container);
+    expect(screen.getByRole("button", { name: "Show QR" })).toHaveFocus();
+  });
+
+  it("says at the field what is wrong and keeps the text", async () => {
+    let wrong = true;
+    const { user } = await entering({
+      take_in_code: () => {
+        if (wrong) {
+          const message = "There is more than one activation code in it. Paste just one.";
+          throw aProblem({ code: "invalid_input", field: "code", message });
+        }
+        return taken();
+      },
+    });
+    await user.click(screen.getByRole("button", { name: /take in/i }));
+    expect(await screen.findByText(/Paste the code first/)).toBeInTheDocument();
+    await user.click(screen.getByLabelText(BOX));
+    await user.paste(TEXT);
+    expect(screen.queryByText(/Paste the code first/)).toBeNull();
+    await user.click(screen.getByRole("button", { name: /take in/i }));
+    expect(await screen.findByText(/Paste just one/)).toBeInTheDocument();
+    expect(screen.getByLabelText(BOX)).toHaveValue(TEXT.replaceAll("\r", ""));
+    expect(screen.getByLabelText(BOX)).toHaveFocus();
+    wrong = false;
+    await user.click(screen.getByRole("button", { name: /take in/i }));
+    expect(await screen.findByText("rsp.example.net")).toBeInTheDocument();
+  });
+
+  it("warns of what is odd, and of a code seen on another line, which has to be confirmed", async () => {
+    const { user, container } = await entering({
+      take_in_code: () => taken({ warnings: ["A number stands in the place of the OID."], seen_on: [OTHER] }),
+    });
+    await user.paste(TEXT);
+    await user.click(screen.getByRole("button", { name: /take in/i }));
+    expect(await screen.findByText("A number stands in the place of the OID.")).toBeInTheDocument();
+    expect(screen.getByText(/seen the same code on another line/)).toBeInTheDocument();
+    expect(await screen.findByRole("link", { name: /ONSIM/ })).toHaveAttribute(
+      "href",
+      "/line/practice-onsim/447700900999",
+    );
+    await expectAccessible(container);
+    const show = screen.getByRole("button", { name: "Show QR" });
+    expect(show).toBeDisabled();
+    await user.click(screen.getByRole("checkbox", { name: /belongs to this line/ }));
+    await user.click(show);
+    expect(await screen.findByRole("img", { name: "eSIM activation QR code" })).toBeInTheDocument();
+  });
+
+  it("forgets a code that is not shown, and one that was when the page is left", async () => {
+    const { host, user, unmount } = await entering();
+    await user.paste(TEXT);
+    await user.click(screen.getByRole("button", { name: /take in/i }));
+    await user.click(await screen.findByRole("button", { name: "Enter another code" }));
+    expect(host.requests("drop_result")).toEqual([{ id: "held-1" }]);
+    expect(await screen.findByLabelText(BOX)).toHaveValue("");
+    await user.click(screen.getByLabelText(BOX));
+    await user.paste(TEXT);
+    await user.click(screen.getByRole("button", { name: /take in/i }));
+    await user.click(await screen.findByRole("button", { name: "Show QR" }));
+    await screen.findByRole("img", { name: "eSIM activation QR code" });
+    unmount();
+    expect(host.requests("drop_result")).toHaveLength(2);
+    expect(host.requests("hide_code")).toHaveLength(1);
+  });
+
+  it("lets it be entered again when the desk has forgotten it", async () => {
+    const { user } = await entering({
+      show_held_code: () => {
+        throw aProblem({ code: "no_such_record" });
+      },
+    });
+    await user.paste(TEXT);
+    await user.click(screen.getByRole("button", { name: /take in/i }));
+    await user.click(await screen.findByRole("button", { name: "Show QR" }));
+    await user.click(await screen.findByRole("button", { name: "Enter the code again" }));
+    expect(await screen.findByLabelText(BOX)).toHaveValue("");
+  });
+
+  it("asks for a proof anew when it has run out", async () => {
+    await entering({
+      take_in_code: () => {
+        throw aProblem({ code: "verification_needed" });
+      },
+    }).then(async ({ user }) => {
+      await user.paste(TEXT);
+      await user.click(screen.getByRole("button", { name: /take in/i }));
+    });
+    await waitFor(() => expect(screen.getByRole("heading", { name: /prove who they are/i })).toBeInTheDocument());
+  });
+});

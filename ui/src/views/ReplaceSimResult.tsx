@@ -1,0 +1,152 @@
+// After a task put another SIM on a line: the code that came with it, the way to enter one that comes by e-mail, or what came back.
+import { type ReactNode, useState } from "react";
+import { CodeIntake, CustomerText, InstallPanel, type useHeldCode } from "@/domain/sims";
+import { AnswerPanel, type TaskResult, takes, type useTaskForm } from "@/domain/tasks";
+import type { ActionView, LineKey, LineView, TaskView } from "@/ipc";
+import { Button, Notice, Skeleton } from "@/shared";
+import { LineName } from "./LineName";
+import { lastDigits } from "./LineViewPaths";
+import css from "./ReplaceSimView.module.css";
+
+interface Props {
+  line: LineView;
+  task: TaskView | null;
+  form: Pick<ReturnType<typeof useTaskForm>, "filled">;
+  action: ActionView;
+  result: TaskResult;
+  /** The code that came from outside, if one was entered. */
+  outside: ReturnType<typeof useHeldCode>;
+  /** The provider gives the code in force of this line. */
+  canShowInForce: boolean;
+  leave: () => void;
+  startOver: () => void;
+  verifyAgain: () => void;
+}
+
+/** The step "Install" of a way that is a task. */
+export function AfterTask(props: Props) {
+  const { line, task, form, outside, action, result, canShowInForce, leave, startOver, verifyAgain } = props;
+  const mailed = isMailed(task, form.filled);
+  // A code that is held already was entered before the customer had to be verified anew.
+  const [entering, setEntering] = useState(outside[0] !== null);
+  if (result.type === "looking") return <Skeleton label="Reading what came back" lines={4} />;
+  const answer = result.type === "found" ? result.answer : null;
+  const panel = {
+    line: line.key,
+    provider: line.provider_name,
+    issuedAt: action.changed_at,
+    lastDigits: lastDigits(line),
+  };
+  if (answer?.has_code === true) {
+    return <InstallPanel {...panel} held={answer.id} onLeave={leave} onNewCode={startOver} onVerify={verifyAgain} />;
+  }
+  if (canShowInForce && task?.ability === "new_esim_code") {
+    return <InstallPanel {...panel} onLeave={leave} onNewCode={startOver} onVerify={verifyAgain} />;
+  }
+  const isCard = action.after?.type === "line" && action.after.sim === "card";
+  const mayHaveCode = !isCard && !(task?.ability === "swap_sim" && hasSimNumber(task, form.filled));
+  return (
+    <div className={css.after}>
+      <Notice
+        live
+        tone="ok"
+        title={`${line.provider_name} has done it.`}
+        action={
+          <>
+            <Button variant={mailed ? "quiet" : "primary"} autoFocus={!mailed} onPress={leave}>
+              Back to the line
+            </Button>
+            {mayHaveCode && !mailed && !entering && (
+              <Button onPress={() => setEntering(true)}>Enter a code that came by e-mail</Button>
+            )}
+            <Button variant="quiet" onPress={startOver}>
+              Another step for this SIM
+            </Button>
+          </>
+        }
+      >
+        {mailed || entering
+          ? null
+          : isCard || !mayHaveCode
+            ? "Ask the customer to put the card in and to switch the phone off and on."
+            : "What it means stands in the answer and on the page of the line."}
+      </Notice>
+      {answer !== null && <AnswerPanel answer={answer} onCode={null} />}
+      {(mailed || entering) && (
+        <OutsideCode line={line} outside={outside} leave={leave} verifyAgain={verifyAgain} issuedAt={action.changed_at}>
+          {mailed && (
+            <p>
+              {line.provider_name} sends the code by e-mail. When the customer has it, let them read it out or forward
+              it, and paste it here; or leave, and enter it later from the page of the line.
+            </p>
+          )}
+        </OutsideCode>
+      )}
+    </div>
+  );
+}
+
+/** A code that comes from outside: entered, then shown. */
+export function OutsideCode({
+  line,
+  outside: [held, setHeld],
+  leave,
+  verifyAgain,
+  issuedAt = null,
+  children,
+}: {
+  line: LineView;
+  outside: ReturnType<typeof useHeldCode>;
+  leave: () => void;
+  verifyAgain: () => void;
+  issuedAt?: number | null;
+  children?: ReactNode;
+}) {
+  if (held !== null) {
+    return (
+      <InstallPanel
+        line={line.key}
+        held={held}
+        lastDigits={lastDigits(line)}
+        provider={line.provider_name}
+        issuedAt={issuedAt}
+        onLeave={leave}
+        onNewCode={null}
+        onVerify={verifyAgain}
+        onEnter={() => setHeld(null)}
+      />
+    );
+  }
+  return (
+    <CodeIntake
+      line={line.key}
+      provider={line.provider_name}
+      nameOf={(other: LineKey) => <LineName line={other} />}
+      onShow={setHeld}
+      onVerify={verifyAgain}
+    >
+      {children}
+    </CodeIntake>
+  );
+}
+
+/** What to tell the customer when a SIM was replaced. */
+export function Told({ line, at }: { line: LineView; at: number }) {
+  return (
+    <div className={css.told}>
+      <CustomerText country={line.country} lastDigits={lastDigits(line)} at={at} />
+    </div>
+  );
+}
+
+type Filled = Props["form"]["filled"];
+
+function hasSimNumber(task: TaskView, filled: Filled): boolean {
+  return task.fields.some((field) => takes(field, "iccid") && (filled[field.name]?.value ?? "") !== "");
+}
+
+/** True when the provider sends the code to an address: it asked for one, and for no card. */
+function isMailed(task: TaskView | null, filled: Filled): boolean {
+  if (task === null || hasSimNumber(task, filled)) return false;
+  return task.fields.some((field) => field.kind.type === "email" && field.required);
+}
