@@ -28,26 +28,28 @@ const AROUND: usize = 48;
 const PAGE: u64 = 4096;
 
 impl AppWindow {
-    /// Every place in the writable memory of the console's main process that has a text, as UTF-8 or as UTF-16.
+    /// Every place in the writable memory of the console's main process that has a text, as UTF-8 or as UTF-16. What the
+    /// web view's own allocator holds there is left out: requests and answers pass through its buffers, which nobody
+    /// else can wipe.
     ///
     /// # Errors
     /// [`WindowError::NotRunning`] when there is no such process; [`WindowError::File`] when its memory cannot be read.
     pub fn find_in_memory(&self, text: &str) -> Result<Vec<Place>, WindowError> {
         let pid = self.driver.app_pid().ok_or(WindowError::NotRunning)?;
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let maps = std::fs::read_to_string(format!("/proc/{pid}/maps"))?;
+        let regions = regions(&std::fs::read_to_string(format!("/proc/{pid}/smaps"))?);
         let memory = File::open(format!("/proc/{pid}/mem"))?;
         let pages = File::open(format!("/proc/{pid}/pagemap"))?;
         let mut places = Vec::new();
-        for (start, end, region) in maps.lines().filter_map(writable) {
-            for (start, length) in present(&pages, start, end)? {
+        for region in regions.iter().filter(|region| region.writable && !region.web_view) {
+            for (start, length) in present(&pages, region.start, region.end)? {
                 // The program goes on meanwhile: what it has just given back cannot be read any more.
                 let Ok(bytes) = read(&memory, start, length) else { continue };
                 for needle in [text.as_bytes(), &wide] {
-                    places.extend(found(&bytes, needle).map(|at| {
+                    places.extend(memchr::memmem::find_iter(&bytes, needle).map(|at| {
                         let end = (at + needle.len() + AROUND).min(bytes.len());
                         let around = readable(bytes.get(at.saturating_sub(AROUND)..end));
-                        Place { region: region.to_owned(), address: start + at as u64, around }
+                        Place { region: region.name.clone(), address: start + at as u64, around }
                     }));
                 }
             }
@@ -56,13 +58,52 @@ impl AppWindow {
     }
 }
 
-/// The start, the end and the name of a region of `/proc/PID/maps` when it is writable.
-fn writable(line: &str) -> Option<(u64, u64, &str)> {
+/// One region of a process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Region {
+    start: u64,
+    end: u64,
+    writable: bool,
+    name: String,
+    /// Whether it belongs to the allocator of the web view. That keeps what it does not use out of core dumps, page by
+    /// page, so its memory lies in many regions side by side of which some have that flag. Nothing else here does so.
+    web_view: bool,
+}
+
+/// The regions of `/proc/PID/smaps` (`proc_pid_smaps`).
+fn regions(smaps: &str) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    for line in smaps.lines() {
+        if let Some(region) = header(line) {
+            regions.push(region);
+        } else if let Some(flags) = line.strip_prefix("VmFlags:")
+            && let Some(region) = regions.last_mut()
+        {
+            region.web_view = flags.split_whitespace().any(|flag| flag == "dd");
+        }
+    }
+    for block in regions.chunk_by_mut(|one, next| one.end == next.start && one.unnamed() && next.unnamed()) {
+        let web_view = block.iter().any(|region| region.web_view);
+        block.iter_mut().for_each(|region| region.web_view = web_view);
+    }
+    regions
+}
+
+impl Region {
+    fn unnamed(&self) -> bool {
+        self.writable && self.name.is_empty()
+    }
+}
+
+/// The first line of a region: `START-END RIGHTS OFFSET DEVICE INODE NAME`.
+fn header(line: &str) -> Option<Region> {
     let mut words = line.split_whitespace();
     let (start, end) = words.next()?.split_once('-')?;
-    words.next().filter(|rights| rights.starts_with("rw"))?;
+    let rights = words.next().filter(|rights| rights.len() == 4)?;
     let address = |text| u64::from_str_radix(text, 16).ok();
-    Some((address(start)?, address(end)?, words.nth(3).unwrap_or_default()))
+    let name = words.nth(3).unwrap_or_default().to_owned();
+    let writable = rights.starts_with("rw");
+    Some(Region { start: address(start)?, end: address(end)?, writable, name, web_view: false })
 }
 
 /// The pages of a region that are there, as starts and lengths in bytes: web views promise themselves far more than they
@@ -97,10 +138,6 @@ fn read(memory: &File, start: u64, length: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn found<'a>(bytes: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    memchr::memmem::find_iter(bytes, needle)
-}
-
 fn readable(bytes: Option<&[u8]>) -> String {
     let shown = |byte: &u8| if byte.is_ascii_graphic() { char::from(*byte) } else { '.' };
     bytes.unwrap_or_default().iter().map(shown).collect()
@@ -110,26 +147,33 @@ fn readable(bytes: Option<&[u8]>) -> String {
 mod tests {
     use super::*;
 
+    const SMAPS: &str = "\
+7f1760000000-7f1760400000 rw-p 00000000 00:00 0 \nRss: 4 kB\nVmFlags: rd wr mr mw me nr\n\
+7f1761088000-7f17610c8000 rw-p 00000000 00:00 0 \nVmFlags: rd wr mr mw me nr\n\
+7f17610c8000-7f17610cc000 rw-p 00000000 00:00 0 \nVmFlags: rd wr mr mw me nr dd\n\
+7f17610cc000-7f17610d0000 r--p 00000000 00:00 0 \nVmFlags: rd mr mw me\n\
+564e02343000-564e02a26000 rw-p 00000000 00:00 0                          [heap]\nVmFlags: rd wr mr mw me ac\n";
+
     #[test]
-    fn only_writable_regions_are_looked_at_and_named() {
-        let line = "7f1c2000-7f1c4000 rw-p 00000000 00:00 0                          [heap]";
-        assert_eq!(writable(line), Some((0x7f1c_2000, 0x7f1c_4000, "[heap]")));
-        assert_eq!(writable("7f1c2000-7f1c4000 rw-p 00000000 00:00 0"), Some((0x7f1c_2000, 0x7f1c_4000, "")));
-        assert_eq!(writable("7f1c2000-7f1c4000 r-xp 00000000 08:01 42 /usr/lib/libc.so.6"), None);
-        assert_eq!(writable("nonsense"), None);
+    fn the_web_views_memory_is_told_from_ours() {
+        let found = regions(SMAPS);
+        let told: Vec<_> = found.iter().map(|one| (one.writable, one.web_view, one.name.as_str())).collect();
+        let expected =
+            [(true, false, ""), (true, true, ""), (true, true, ""), (false, false, ""), (true, false, "[heap]")];
+        assert_eq!(told, expected);
+        assert_eq!((found[4].start, found[4].end), (0x564e_0234_3000, 0x564e_02a2_6000));
     }
 
     #[test]
     fn a_text_in_this_process_is_found_where_it_is() {
         let text = format!("canary-{}", std::process::id());
-        let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
-        let memory = File::open("/proc/self/mem").unwrap();
         let here = text.as_ptr() as u64;
-        let regions = maps.lines().filter_map(writable).filter(|(start, end, _)| (*start..*end).contains(&here));
-        let (start, end, _) = regions.next_back().unwrap();
-        let runs = present(&File::open("/proc/self/pagemap").unwrap(), start, end).unwrap();
+        let found = regions(&std::fs::read_to_string("/proc/self/smaps").unwrap());
+        let region = found.iter().find(|one| (one.start..one.end).contains(&here)).unwrap();
+        assert!(region.writable && !region.web_view);
+        let runs = present(&File::open("/proc/self/pagemap").unwrap(), region.start, region.end).unwrap();
         let (start, length) = *runs.iter().find(|(at, length)| (*at..at + length).contains(&here)).unwrap();
-        let bytes = read(&memory, start, length).unwrap();
-        assert!(found(&bytes, text.as_bytes()).any(|at| start + at as u64 == here));
+        let bytes = read(&File::open("/proc/self/mem").unwrap(), start, length).unwrap();
+        assert!(memchr::memmem::find_iter(&bytes, &text).any(|at| start + at as u64 == here));
     }
 }

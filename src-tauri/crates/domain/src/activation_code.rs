@@ -244,7 +244,8 @@ impl ActivationCode {
         for (place, byte) in self.full().bytes().enumerate() {
             hash.update([if self.address.contains(&place) { byte.to_ascii_lowercase() } else { byte }]);
         }
-        CodeFingerprint::of(&hash.finalize())
+        // By reference: a hash that is moved leaves its last block, which is the code, where it was.
+        CodeFingerprint::of(&hash.finalize_reset())
     }
 
     /// Whether both are the same code.
