@@ -8,7 +8,7 @@ import { LineGrid } from "./LineGrid";
 export function LineLoading() {
   return (
     <>
-      <h1 className="readerOnly">Reading the line</h1>
+      <h1 className="readerOnly">Line</h1>
       <LineGrid
         sim={
           <Card title="SIM">
