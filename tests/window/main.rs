@@ -15,4 +15,5 @@ mod replace_sim;
 mod screens;
 mod search;
 mod sign_in;
+mod tasks;
 mod walls;
