@@ -75,7 +75,7 @@ async fn a_search_at_the_providers_stops() {
     let shop = shop().await;
     let test = ShopDesk::open(&shop).await;
     shop.onsim().dial().set(Fault::Stall).unwrap();
-    let asked = test.desk.ask_providers(SearchId(1), "+44 7700 900123");
+    let asked = test.desk.ask_providers(SearchId(1), "+44 7700 900123").await.unwrap();
     assert!(asked.iter().all(|one| one.not_asked.is_none()), "there is something to stop");
     test.desk.lock_up().await;
     shop.onsim().dial().clear();
