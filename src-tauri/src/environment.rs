@@ -16,6 +16,12 @@ pub(crate) fn user_name() -> String {
     variable("USER").or_else(|| variable("USERNAME")).unwrap_or_else(|| "unknown user".to_owned())
 }
 
+/// `XDG_RUNTIME_DIR`: where the sockets of this user's session are.
+#[cfg(target_os = "linux")]
+pub(crate) fn runtime_folder() -> Option<String> {
+    variable("XDG_RUNTIME_DIR")
+}
+
 fn variable(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     let value = std::env::var(name).ok();

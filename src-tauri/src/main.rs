@@ -9,6 +9,7 @@ mod environment;
 mod events;
 mod fault_dial;
 mod hardening;
+mod keyring_trap;
 mod locking;
 mod logging;
 mod notifications;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         return code;
     }
     environment::prepare_web_view();
+    keyring_trap::look();
     hardening::begin();
     match app::run() {
         Ok(()) => ExitCode::SUCCESS,

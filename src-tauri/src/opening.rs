@@ -13,6 +13,7 @@ use desk::{Book, Clock as _, Connection, Deps, Desk, Events, Pace, SystemClock};
 use vault::{OsVault, Vault};
 
 use crate::environment;
+use crate::keyring_trap;
 use crate::practice_shop;
 
 const PRACTICE: &str = "practice";
@@ -180,7 +181,7 @@ impl Opening {
             pace: Pace::default(),
             policy: self.policy()?,
         };
-        Ok((deps, cache.into_iter().chain(ledger).collect()))
+        Ok((deps, cache.into_iter().chain(ledger).chain(keyring_trap::notice()).collect()))
     }
 }
 

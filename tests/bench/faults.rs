@@ -8,8 +8,8 @@ use suite::harness::Harness;
 /// The first argument of this run, and of the process that is killed in it.
 pub(crate) const NAME: &str = "faults";
 
-/// How many runs there are when nothing is said: every pair of an action and a fault about once.
-const COUNT: usize = 4_000;
+/// How many runs there are when nothing is said: every case of every action with every kind of fault.
+const COUNT: usize = 5_000;
 
 pub(crate) fn run() -> ExitCode {
     // In the process that is started to be killed this does not come back.

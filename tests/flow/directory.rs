@@ -1,6 +1,7 @@
 //! The desk's own directory of a provider that has neither list nor search: imported, looked up, kept when the cache is
 //! not. And customers that providers find by name.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use desk::DeskEvent;
@@ -70,8 +71,8 @@ async fn an_imported_customer_is_found_at_once_and_read_when_it_is_opened() {
     assert_eq!(taken, looked);
     assert_eq!(known(&test).await, Some(1));
     assert!(test.heard.all().iter().any(|event| matches!(event, DeskEvent::Lines(id, 1) if *id == reach())));
-    assert_eq!(found(&test, "imported na").await, [customer.clone()]);
-    assert_eq!(found(&test, &number).await, [customer.clone()]);
+    assert_eq!(found(&test, "imported na").await, std::slice::from_ref(&customer));
+    assert_eq!(found(&test, &number).await, std::slice::from_ref(&customer));
     assert_eq!(shop.reach().requests().len(), 0, "an import asks nobody");
 
     let key = LineKey { connection: reach(), id: customer.clone() };
@@ -172,8 +173,13 @@ async fn another_address_or_a_removal_forgets_the_directory() {
     import().await;
     assert_eq!(count().await, Some(1));
     let edit = |label: &str, environment| {
-        let settings =
-            Settings { label: label.to_owned(), environment, base_url: shop.reach().base_url(), proxy: None };
+        let settings = Settings {
+            label: label.to_owned(),
+            environment,
+            base_url: shop.reach().base_url(),
+            proxy: None,
+            findings: BTreeMap::new(),
+        };
         test.desk.edit_connection(&id, settings)
     };
     edit("Another label", Environment::Production).await.unwrap();

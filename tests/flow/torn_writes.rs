@@ -125,7 +125,8 @@ fn opens(database: &[u8], log: &[u8], allowed: &[&Moment], what: &str) -> usize 
     assert_eq!(report.first_bad, None, "{what}");
     let says = says(&ledger);
     let found = allowed.iter().position(|moment| moment.says == says);
-    let found = found.unwrap_or_else(|| panic!("{what}: it says what was never so: {says:?}"));
+    assert!(found.is_some(), "{what}: it says what was never so: {says:?}");
+    let found = found.unwrap();
     let open: Vec<_> = says.iter().filter(|one| one.state.is_open()).map(|one| (one.id, one.state)).collect();
     let looked_after = ledger.open_actions().unwrap();
     assert_eq!(looked_after.iter().map(|one| (one.id, one.state)).collect::<Vec<_>>(), open, "{what}");

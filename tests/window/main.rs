@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up ends here")]
 
 mod connections;
+mod directory;
 mod fault_dial;
 mod install;
 #[cfg(target_os = "linux")]
@@ -15,4 +16,5 @@ mod replace_sim;
 mod screens;
 mod search;
 mod sign_in;
+mod tasks;
 mod walls;

@@ -36,6 +36,11 @@ async fn readme_pictures() {
         window.press(&[Key::Escape]).await.unwrap();
         wait_for_text(&window, "Activity").await.unwrap();
         save("line").await;
+        window.type_text("p").await.unwrap();
+        wait_for_text(&window, "Change the plan").await.unwrap();
+        save("task").await;
+        window.press(&[Key::Escape]).await.unwrap();
+        wait_for_text(&window, "Activity").await.unwrap();
         window.type_text("ga").await.unwrap();
         wait_for_text(&window, "What is known").await.unwrap();
         save("actions").await;

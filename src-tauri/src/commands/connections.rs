@@ -1,6 +1,6 @@
 //! Commands about connections as they are, and the first call of a window. Those that change them are in `setting_up`.
 
-use bridge::connections::{ConnectionView, ConnectionsAnswer, CredentialState, RefreshRequest, StartAnswer};
+use bridge::connections::{ConnectionView, ConnectionsAnswer, CredentialState, Finding, RefreshRequest, StartAnswer};
 use bridge::{Nothing, Problem};
 use desk::connections::{self as desk_side, ConnectionState};
 
@@ -50,6 +50,7 @@ pub(crate) fn view(state: ConnectionState) -> ConnectionView {
             desk_side::CredentialState::Session => CredentialState::Session,
             desk_side::CredentialState::Missing => CredentialState::Missing,
         },
+        findings: state.findings.into_iter().map(|(id, value)| Finding { id, value }).collect(),
         health: state.health,
         problem: state.problem,
         sign_in: state.sign_in,

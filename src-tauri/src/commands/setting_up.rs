@@ -1,15 +1,18 @@
 //! Commands that add, test, change and remove connections.
 
+use std::collections::BTreeMap;
+
 use bridge::connections::{
     ConnectionDraft, ConnectionKind, ConnectionKindsAnswer, ConnectionView, CredentialField, CredentialInput,
-    CredentialMode, EditConnectionRequest, EnableRequest, ExportAnswer, ImportAnswer, ImportRequest, KeepCredentials,
-    KeyringAnswer, RefusedConnection, RemoveConnectionRequest, RotateRequest, SignInCodeRequest, SignInRequest,
-    TestAnswer, TestConnectionRequest,
+    CredentialMode, EditConnectionRequest, EnableRequest, ExportAnswer, Finding, FindingField, FindingWord,
+    ImportAnswer, ImportRequest, KeepCredentials, KeyringAnswer, RefusedConnection, RemoveConnectionRequest,
+    RotateRequest, SignInCodeRequest, SignInRequest, TestAnswer, TestConnectionRequest,
 };
 use bridge::{Nothing, Problem};
 use desk::connections::Keep;
 use desk::connections::credentials::{Field, KINDS, Kind, Mode};
 use desk::connections::manage::{Draft, Given, Settings};
+use providers::registry::{self, FindingValues};
 
 use super::Call;
 use super::connections::view;
@@ -26,6 +29,7 @@ pub(crate) async fn add_connection(call: Call, request: ConnectionDraft) -> Resu
             environment: request.environment,
             base_url: request.base_url,
             proxy: request.proxy,
+            findings: learnt(request.findings),
         },
         proof: given(request.mode, request.credentials, request.keep),
     };
@@ -49,6 +53,7 @@ pub(crate) async fn edit_connection(call: Call, request: EditConnectionRequest) 
         environment: request.environment,
         base_url: request.base_url,
         proxy: request.proxy,
+        findings: learnt(request.findings),
     };
     call.desk()?.edit_connection(&request.connection, settings).await.map(view)
 }
@@ -110,6 +115,25 @@ fn kind(kind: &Kind) -> ConnectionKind {
         country: kind.provider.country().to_owned(),
         default_base_url: kind.default_base_url().map(str::to_owned),
         modes: kind.modes.iter().map(mode).collect(),
+        findings: kind.findings().iter().map(finding).collect(),
+    }
+}
+
+fn learnt(findings: Vec<Finding>) -> BTreeMap<String, String> {
+    findings.into_iter().map(|finding| (finding.id, finding.value)).collect()
+}
+
+fn finding(field: &registry::FindingField) -> FindingField {
+    let words = match field.values {
+        FindingValues::Words(words) => words,
+        FindingValues::Codes => &[],
+    };
+    let word = |(value, label): &(&str, &str)| FindingWord { value: (*value).to_owned(), label: (*label).to_owned() };
+    FindingField {
+        id: field.id.to_owned(),
+        label: field.label.to_owned(),
+        hint: field.hint.to_owned(),
+        words: words.iter().map(word).collect(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Connections that people make: a desk on a book, and the practice shop behind loopback as the provider and the judge.
 
 mod changes;
+mod findings;
 mod keeping;
 mod outage;
 mod secrets;
 mod sign_in;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -106,7 +108,13 @@ impl Managed {
 }
 
 pub(crate) fn settings(label: &str, base_url: String) -> Settings {
-    Settings { label: label.to_owned(), environment: Environment::Production, base_url, proxy: None }
+    Settings {
+        label: label.to_owned(),
+        environment: Environment::Production,
+        base_url,
+        proxy: None,
+        findings: BTreeMap::new(),
+    }
 }
 
 pub(crate) fn given(mode: &str, fields: &[(&str, &str)]) -> Given {

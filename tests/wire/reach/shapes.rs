@@ -9,7 +9,7 @@ use domain::provider::Evidence;
 use providers::reach::{
     ActivationStage, Findings, PlanChangeId, PlanChangeStage, PurchaseId, PurchaseStage, Reach, SimMode, SimSwapId,
 };
-use providers::{Answer, Delivery, Lines, RemoteSearch};
+use providers::{Answer, Delivery, Lines, Provider as _, RemoteSearch};
 use serde_json::{Value, json};
 
 use super::cases::{bill, card, coverage, customer, group, iccid, imei, number, order, plan, plan_change};
@@ -326,4 +326,22 @@ async fn a_search_asks_for_one_customer_id_and_nothing_else() {
     assert!(reach.search("CUST-9").await.unwrap().lines.is_empty());
     server.answer([Reply::empty(401)]);
     assert_eq!(code_of(reach.search("CUST-1").await).0, ErrorCode::CredentialsRefused);
+}
+
+#[tokio::test]
+async fn a_customer_that_is_read_or_bought_is_seen_once_for_the_directory() {
+    let record = json!({"data": {"status": 2, "customerId": "CUST-1", "clientAccountId": "B-1", "firstName": "Nan"}});
+    let (server, reach) = answering(&record).await;
+    let keeper = reach.keeps_directory().unwrap();
+    Lines::read(&reach, "CUST-1").await.unwrap();
+    Lines::read(&reach, "CUST-1").await.unwrap();
+    let bought = json!({"data": {"status": "COMPLETED", "customerId": "CUST-2", "clientAccountId": "B-2"}});
+    server.answer([Reply::json(200, &bought)]);
+    reach.purchase_status(&PurchaseId::new("TXN-1")).await.unwrap();
+    server.answer([Reply::json(200, &json!({"data": {"status": "PROCESSING"}}))]);
+    reach.purchase_status(&PurchaseId::new("TXN-2")).await.unwrap();
+    let seen: Vec<_> = keeper.take_seen().into_iter().map(|row| (row.id, row.reference, row.name)).collect();
+    let own = |text: &str| Some(text.to_owned());
+    assert_eq!(seen, [("CUST-1".to_owned(), own("B-1"), own("Nan")), ("CUST-2".to_owned(), own("B-2"), None)]);
+    assert!(keeper.take_seen().is_empty());
 }

@@ -167,6 +167,7 @@ export function aConnection(over: Partial<ConnectionView> = {}): ConnectionView 
     enabled: true,
     mode: null,
     credentials: "practice",
+    findings: [],
     health: "ok",
     problem: null,
     sign_in: null,
@@ -215,6 +216,7 @@ export function theKinds(): ConnectionKind[] {
       country: "UK",
       default_base_url: "https://api.onsim.example",
       modes: [{ id: "api_key", label: "API key", fields: [secret("api_key", "API key")] }],
+      findings: [],
     },
     {
       provider: "reach",
@@ -235,6 +237,18 @@ export function theKinds(): ConnectionKind[] {
           id: "key_pair",
           label: "Key pair",
           fields: [secret("access_key", "Access key"), secret("secret_key", "Secret key")],
+        },
+      ],
+      findings: [
+        { id: "suspended_codes", label: "Status codes of a suspended line", hint: "Code 2 is active.", words: [] },
+        {
+          id: "card_in_orders",
+          label: "Word for a SIM card in an order",
+          hint: "PHYSICAL was seen.",
+          words: [
+            { value: "physical", label: "PHYSICAL" },
+            { value: "psim", label: "PSIM" },
+          ],
         },
       ],
     },

@@ -76,6 +76,7 @@ test("a connection is added by keyboard alone, from the page of connections", as
       environment: "production",
       base_url: "https://api.onsim.example",
       proxy: "http://proxy.example:8080",
+      findings: [],
       mode: "api_key",
       credentials: [{ id: "api_key", value: SECRET }],
       keep: "keyring",
@@ -124,6 +125,7 @@ test("there are as many kinds of credentials as the provider has, and only their
   expect(host.requests("add_connection")[0]).toMatchObject({
     environment: "staging",
     proxy: null,
+    findings: [],
     mode: "key_pair",
     credentials: [
       { id: "access_key", value: "ak" },

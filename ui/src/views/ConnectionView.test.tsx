@@ -75,6 +75,7 @@ test("an edit begins with what is there, sends what it became, and tests it", as
       environment: "staging",
       base_url: "https://api.onsim.example",
       proxy: "http://proxy.example:8080",
+      findings: [],
     },
   ]);
   await waitFor(() => expect(at()).toBe("/connection/onsim-shop/test"));
@@ -136,4 +137,52 @@ test.each(["test", "edit", "credentials"])("the page %s has no fault that axe fi
   having(page);
   await screen.findByRole("heading", { level: 1 });
   expect(await axeFaults()).toEqual([]);
+});
+
+test("what a provider does not document can be set in an edit, and what is set is seen from the start", async () => {
+  const { user, host } = having(
+    "edit",
+    { edit_connection: () => aRealConnection() },
+    {
+      provider: "reach",
+      provider_name: "Reach",
+      findings: [{ id: "suspended_codes", value: "3" }],
+    },
+  );
+  expect(await field("Status codes of a suspended line")).toHaveValue("3");
+  expect(screen.getByLabelText("Word for a SIM card in an order")).toHaveValue("physical");
+  await user.type(await field("Status codes of a suspended line"), ", 4");
+  await user.selectOptions(screen.getByLabelText("Word for a SIM card in an order"), "psim");
+  await user.click(screen.getByRole("button", { name: "Save and test" }));
+  expect(host.requests("edit_connection")[0]?.findings).toEqual([
+    { id: "suspended_codes", value: "3, 4" },
+    { id: "card_in_orders", value: "psim" },
+  ]);
+});
+
+test("a finding that is refused is told at its field", async () => {
+  const { user } = having(
+    "edit",
+    {
+      edit_connection: () => {
+        throw aProblem({
+          code: "invalid_input",
+          provider: null,
+          field: "suspended_codes",
+          message: "the code 2 cannot mean two things",
+        });
+      },
+    },
+    { provider: "reach", provider_name: "Reach", findings: [{ id: "suspended_codes", value: "2" }] },
+  );
+  await field("Status codes of a suspended line");
+  await user.click(screen.getByRole("button", { name: "Save and test" }));
+  expect(await screen.findByText("The code 2 cannot mean two things.")).toBeInTheDocument();
+  expect(await field("Status codes of a suspended line")).toHaveValue("2");
+});
+
+test("a provider of which everything is documented has no such settings", async () => {
+  having("edit");
+  await field("Label");
+  expect(screen.queryByText(/does not document/)).toBeNull();
 });

@@ -245,3 +245,19 @@ test("with real accounts each line found says whether it is production", async (
   expect(within(table).getByText("Staging")).toBeInTheDocument();
   expect(screen.queryByText(/practice shop/i)).toBeNull();
 });
+
+test("an event that comes before the first answer makes it asked for again", async () => {
+  const first = later<SearchAnswer>();
+  let asked = 0;
+  const { user, host } = startDesk({
+    ask_providers: () => ({ providers: [] }),
+    search: () => {
+      asked += 1;
+      return asked === 1 ? first.promise : found([nadia]);
+    },
+  });
+  await user.type(await theBox(), "N");
+  act(() => host.emit({ type: "lines", connection: "practice-onsim", known: 1 }));
+  await act(async () => first.answer(found([])));
+  expect(await screen.findByRole("grid", { name: "Lines found" })).toBeInTheDocument();
+});

@@ -35,11 +35,13 @@ test("what happened before the start is said, and can be put away", async () => 
           { type: "cache_rebuilt", set_aside: "cache.old.db" },
           { type: "ledger_started_anew", set_aside: "ledger.old.db" },
           { type: "reading_back", count: 1 },
+          { type: "keyring_elsewhere", folder: "/run/user/1000/keyring" },
         ],
       }),
   });
   expect(await screen.findByText("1 change was under way when SIMdesk last ended.")).toBeInTheDocument();
   expect(screen.getByText(/ledger\.old\.db/)).toBeInTheDocument();
+  expect(screen.getByText("The keyring of this computer belongs to another session.")).toBeInTheDocument();
   await user.click(screen.getAllByRole("button", { name: "Dismiss" })[0] as HTMLElement);
   expect(screen.queryByText(/cache\.old\.db/)).toBeNull();
   expect(screen.getByText(/ledger\.old\.db/)).toBeInTheDocument();

@@ -24,6 +24,12 @@ function words(notice: StartNotice): Words {
         title: "The record of changes could not be opened, so a new one was begun.",
         text: `Actions shows only what was done since then. The old file was kept as ${notice.set_aside}: tell whoever looks after this desk.`,
       };
+    case "keyring_elsewhere":
+      return {
+        tone: "warn",
+        title: "The keyring of this computer belongs to another session.",
+        text: `SIMdesk opened up to 25 seconds late because of it, and credentials can neither be read from the keyring nor kept in it here. Sign out of the other session, or start SIMdesk there. The folder is ${notice.folder}.`,
+      };
     case "reading_back":
       return {
         tone: "warn",

@@ -10,7 +10,15 @@ export function followDesk(client: QueryClient): () => void {
 }
 
 function take(client: QueryClient, event: Event): void {
-  const drop = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
+  const drop = (queryKey: readonly unknown[]) => {
+    // A first answer that is on its way may be older than this event, and is not asked for anew by itself.
+    const early = client
+      .getQueryCache()
+      .findAll({ queryKey, fetchStatus: "fetching" })
+      .some((query) => query.state.data === undefined);
+    const asked = client.invalidateQueries({ queryKey });
+    if (early) void asked.then(() => client.invalidateQueries({ queryKey }));
+  };
   switch (event.type) {
     case "connection":
       patchConnection(client, event.connection);

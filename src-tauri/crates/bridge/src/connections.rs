@@ -10,9 +10,9 @@ use ts_rs::TS;
 
 pub use crate::setting_up::{
     ConnectionDraft, ConnectionKind, ConnectionKindsAnswer, CredentialField, CredentialInput, CredentialMode,
-    CredentialState, EditConnectionRequest, EnableRequest, ExportAnswer, ImportAnswer, ImportRequest, KeepCredentials,
-    KeyringAnswer, RefusedConnection, RemoveConnectionRequest, RotateRequest, SecretInput, SignInCodeInput,
-    SignInCodeRequest, SignInRequest, TestAnswer, TestConnectionRequest,
+    CredentialState, EditConnectionRequest, EnableRequest, ExportAnswer, Finding, FindingField, FindingWord,
+    ImportAnswer, ImportRequest, KeepCredentials, KeyringAnswer, RefusedConnection, RemoveConnectionRequest,
+    RotateRequest, SecretInput, SignInCodeInput, SignInCodeRequest, SignInRequest, TestAnswer, TestConnectionRequest,
 };
 
 /// One connection.
@@ -40,6 +40,8 @@ pub struct ConnectionView {
     pub mode: Option<String>,
     /// Where its credentials are.
     pub credentials: CredentialState,
+    /// What was learnt of the account.
+    pub findings: Vec<Finding>,
     /// How it is doing.
     pub health: Health,
     /// What went wrong last, if it is not doing well.
@@ -76,6 +78,11 @@ pub enum StartNotice {
     LedgerStartedAnew {
         /// The file's new name.
         set_aside: String,
+    },
+    /// The folder of the keyring is another session's: the window came late, and no keyring answers here. Linux only.
+    KeyringElsewhere {
+        /// The folder.
+        folder: String,
     },
     /// Changes were under way when the program last ended; they are being read back.
     ReadingBack {

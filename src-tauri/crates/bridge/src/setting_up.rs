@@ -63,6 +63,37 @@ pub struct CredentialMode {
     pub fields: Vec<CredentialField>,
 }
 
+/// One thing about a provider's accounts that is not documented: a person fills in what was learnt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FindingField {
+    /// Its name in requests and problems.
+    pub id: String,
+    /// Its name for people.
+    pub label: String,
+    /// What it is about.
+    pub hint: String,
+    /// What it can be, the first unless it is set; empty when it is codes with commas between them.
+    pub words: Vec<FindingWord>,
+}
+
+/// One value of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FindingWord {
+    /// The value in requests.
+    pub value: String,
+    /// The value for people.
+    pub label: String,
+}
+
+/// What a finding is set to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Finding {
+    /// Which.
+    pub id: String,
+    /// Its value.
+    pub value: String,
+}
+
 /// A provider that a connection can be made to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ConnectionKind {
@@ -76,6 +107,8 @@ pub struct ConnectionKind {
     pub default_base_url: Option<String>,
     /// The ways to prove oneself to it, the usual one first.
     pub modes: Vec<CredentialMode>,
+    /// What can be learnt of an account there; empty where everything is documented.
+    pub findings: Vec<FindingField>,
 }
 
 /// Every provider that this version can connect to.
@@ -108,6 +141,8 @@ pub struct ConnectionDraft {
     pub base_url: String,
     /// A proxy of the form `http://host:port`; absent means the system's own.
     pub proxy: Option<String>,
+    /// What was learnt of the account; what is not there is as usual.
+    pub findings: Vec<Finding>,
     /// The mode, by its id.
     pub mode: String,
     /// The mode's fields.
@@ -152,6 +187,8 @@ pub struct EditConnectionRequest {
     pub base_url: String,
     /// The proxy in between.
     pub proxy: Option<String>,
+    /// What was learnt of the account; what is not there is as usual.
+    pub findings: Vec<Finding>,
 }
 
 /// Other credentials for a connection.

@@ -10,7 +10,7 @@ mod kinds;
 use std::sync::Arc;
 
 use domain::action::{
-    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, HideReason, Preview, Reason, Ticket,
+    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, HideReason, Preview, PreviewCheck, Reason, Ticket,
 };
 use domain::line::{LineKey, SimKind};
 use domain::problem::{ErrorCode, Problem};
@@ -28,6 +28,9 @@ use crate::previews::Previewed;
 use crate::{Desk, DeskEvent, locked};
 
 pub(crate) use kinds::task_of;
+
+/// What the ledger notes of a change whose order would read as done before it was sent.
+pub(crate) const ALREADY_SO: &str = "so already";
 
 /// What a provider's answer to a change tells.
 pub(crate) struct Outcome {
@@ -83,6 +86,13 @@ impl Desk {
         let nature = self.nature_of(&connected, &wish.kind)?;
         let (estimate, not_estimated) = self.estimate_of(&connected, &wish).await?;
         let mut checks = self.checks(&connected, &wish, line.as_ref(), &before, &nature).await?;
+        // What is so already would look done whether it was sent or not: then reading back proves nothing.
+        let before = if self.is_so_already(&connected, &wish).await {
+            checks.push(PreviewCheck::AlreadySo);
+            Facts::Order { reference: None, state: Some(ALREADY_SO.to_owned()) }
+        } else {
+            before
+        };
         checks.extend(not_estimated);
         let lasts = nature.effect == Effect::Irreversible && !matches!(nature.risk, Risk::Sim);
         let preview = Preview {

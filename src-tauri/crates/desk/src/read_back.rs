@@ -8,7 +8,7 @@ use domain::task::{About, Given, LineFacts, Proof, ReadBack};
 use providers::{Answer, Inputs, Progress};
 
 use crate::Desk;
-use crate::act::{Outcome, task_of};
+use crate::act::{ALREADY_SO, Outcome, task_of};
 use crate::connections::Connected;
 use crate::job::blocking;
 use crate::pace::millis;
@@ -165,7 +165,10 @@ impl Desk {
         let call = tasks.progress(task, about, &inputs, reference.as_deref());
         let progress: Answer<Progress> = self.ask(connected, call).await;
         let order = |state: &str| Facts::Order { reference: reference.clone(), state: Some(state.to_owned()) };
+        let so_already = matches!(&before, Facts::Order { state: Some(word), .. } if word == ALREADY_SO);
         Ok(match progress? {
+            // It was so before it was sent, so that it is so now tells nothing.
+            Progress::Done if so_already && record.state == ActionState::Unknown => Seen::Open(None),
             Progress::Done => Seen::Settled(done(Facts::Order { reference: reference.clone(), state: None })),
             Progress::Failed(words) => {
                 let mut problem = Problem::new(ErrorCode::Refused, "the provider could not do what it had accepted");

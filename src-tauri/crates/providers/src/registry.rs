@@ -1,5 +1,6 @@
 //! From a connection's settings to its client: the one `match` on the provider kind.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::problem::ErrorCode;
@@ -97,6 +98,101 @@ pub fn default_tuning(kind: ProviderKind) -> Tuning {
     }
 }
 
+/// One thing about a provider that differs between accounts and is not documented: a person fills in what was learnt.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FindingField {
+    /// Its name in requests and in the file.
+    pub id: &'static str,
+    /// Its name for people.
+    pub label: &'static str,
+    /// What it is about, in one or two sentences.
+    pub hint: &'static str,
+    /// What it can be.
+    pub values: FindingValues,
+}
+
+/// What a finding can be.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FindingValues {
+    /// One of these, each with its words for people; the first unless it is set.
+    Words(&'static [(&'static str, &'static str)]),
+    /// Codes of the provider's with commas between them; none unless it is set.
+    Codes,
+}
+
+/// A finding that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingMisfit {
+    /// Which.
+    pub id: String,
+    /// Why, for a person.
+    pub why: String,
+}
+
+/// What can be learnt of a provider's accounts; nothing where all of it is documented.
+#[must_use]
+pub fn findings(kind: ProviderKind) -> &'static [FindingField] {
+    match kind {
+        ProviderKind::Reach => reach::findings::FIELDS,
+        ProviderKind::Onsim | ProviderKind::Atomic | ProviderKind::Telecomx => &[],
+    }
+}
+
+/// Findings as they are kept: without those that say what holds anyway.
+///
+/// # Errors
+/// [`FindingMisfit`] naming the first that this provider does not have or that cannot be used.
+pub fn check_findings(
+    kind: ProviderKind,
+    given: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, FindingMisfit> {
+    let mut kept = BTreeMap::new();
+    for (id, value) in given {
+        let misfit = |why: &str| FindingMisfit { id: id.clone(), why: why.to_owned() };
+        let field = findings(kind).iter().find(|field| field.id == id);
+        let field = field.ok_or_else(|| misfit("this is not one of the settings of this provider"))?;
+        let value = value.trim();
+        let usual = match field.values {
+            FindingValues::Words(words) => {
+                if !value.is_empty() && words.iter().all(|(word, _)| *word != value) {
+                    return Err(misfit("this is not one of its values"));
+                }
+                words.first().map_or("", |(word, _)| word)
+            }
+            FindingValues::Codes => "",
+        };
+        if !value.is_empty() && value != usual {
+            kept.insert(id.clone(), value.to_owned());
+        }
+    }
+    if kind == ProviderKind::Reach {
+        reach::findings::read(&kept)?;
+    }
+    Ok(kept)
+}
+
+/// As [`connect`], with what was learnt of the account ([`check_findings`]).
+///
+/// # Errors
+///
+/// As [`connect`]; `InvalidInput` with the id of a finding as `field`.
+pub fn connect_with(
+    settings: ConnectionSettings,
+    findings: &BTreeMap<String, String>,
+    clock: Clock,
+) -> Answer<Arc<dyn Provider>> {
+    let misfit = |misfit: FindingMisfit| unusable(settings.kind, &misfit.id, misfit.why);
+    let learnt = check_findings(settings.kind, findings).map_err(misfit)?;
+    Ok(match settings.kind {
+        ProviderKind::Onsim => Arc::new(onsim(&settings, clock)?),
+        ProviderKind::Atomic => Arc::new(atomic(&settings, clock)?),
+        ProviderKind::Reach => {
+            Arc::new(reach(&settings, clock)?.with_findings(reach::findings::read(&learnt).map_err(misfit)?))
+        }
+        ProviderKind::Telecomx => Arc::new(telecomx(&settings, clock)?),
+    })
+}
+
 /// Makes the client of a connection; `clock` stamps what it reads. Sends nothing. A [`Problem`](domain::problem::Problem)
 /// comes out of the error with `?`.
 ///
@@ -106,12 +202,7 @@ pub fn default_tuning(kind: ProviderKind) -> Tuning {
 /// `sms_base_url`, `sms_key`, `jwt`, `key_id`, `key_secret`, `user_name` or `password` when that cannot be used;
 /// `TlsFailed` when this computer has no usable certificate store.
 pub fn connect(settings: ConnectionSettings, clock: Clock) -> Answer<Arc<dyn Provider>> {
-    Ok(match settings.kind {
-        ProviderKind::Onsim => Arc::new(onsim(&settings, clock)?),
-        ProviderKind::Atomic => Arc::new(atomic(&settings, clock)?),
-        ProviderKind::Reach => Arc::new(reach(&settings, clock)?),
-        ProviderKind::Telecomx => Arc::new(telecomx(&settings, clock)?),
-    })
+    connect_with(settings, &BTreeMap::new(), clock)
 }
 
 fn onsim(settings: &ConnectionSettings, clock: Clock) -> Answer<Onsim> {

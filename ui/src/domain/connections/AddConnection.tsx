@@ -4,6 +4,7 @@ import { asProblem, ProblemNotice } from "@/errors";
 import { type ConnectionKind, type ConnectionView, call, type KeepCredentials, type ProviderKind } from "@/ipc";
 import { Button, ChoiceCards, EmptyState, Notice, Skeleton } from "@/shared";
 import { CredentialFields, KeepChoice, usualKeep } from "./CredentialFields";
+import { FindingFields, type Findings, findingsToSend } from "./FindingFields";
 import { missingOf, type Place, PlaceFields } from "./PlaceFields";
 import { useConnectionKinds, useKeyring } from "./queries";
 import { SetupForm } from "./SetupForm";
@@ -63,6 +64,7 @@ function Form({ kinds, taken, practice, onAdded, onLeave }: AddConnectionProps &
   const [provider, setProvider] = useState<ProviderKind | null>(only?.provider ?? null);
   const [place, setPlace] = useState<Place>(() => (only === undefined ? BLANK : start(only)));
   const [modeId, setModeId] = useState<string | null>(null);
+  const [findings, setFindings] = useState<Findings>({});
   const [chosenKeep, setKeep] = useState<KeepCredentials | null>(null);
   const keyring = useKeyring().data;
   const inputs = useCredentialInputs();
@@ -85,6 +87,7 @@ function Form({ kinds, taken, practice, onAdded, onLeave }: AddConnectionProps &
     }));
     setProvider(next);
     setModeId(null);
+    setFindings({});
     sending.edited(...Object.keys(sending.wrong));
   };
 
@@ -107,11 +110,12 @@ function Form({ kinds, taken, practice, onAdded, onLeave }: AddConnectionProps &
           environment,
           base_url: place.base_url.trim(),
           proxy: place.proxy.trim() === "" ? null : place.proxy.trim(),
+          findings: findingsToSend(kind.findings, findings),
           mode: mode.id,
           credentials: inputs.read(mode.fields),
           keep,
         }),
-      [...Object.keys(place), "mode", ...mode.fields.map((field) => field.id)],
+      [...Object.keys(place), "mode", ...[...mode.fields, ...kind.findings].map((field) => field.id)],
       (connection) => {
         inputs.clear();
         onAdded(connection);
@@ -121,6 +125,7 @@ function Form({ kinds, taken, practice, onAdded, onLeave }: AddConnectionProps &
 
   const isTyped = () => {
     const untouched = kind === undefined ? BLANK : start(kind);
+    if (Object.keys(findings).length > 0) return true;
     return inputs.isTyped() || (Object.keys(place) as (keyof Place)[]).some((key) => place[key] !== untouched[key]);
   };
 
@@ -177,6 +182,17 @@ function Form({ kinds, taken, practice, onAdded, onLeave }: AddConnectionProps &
             />
             <KeepChoice keyring={keyring} value={keep} onChange={setKeep} />
           </fieldset>
+          <FindingFields
+            key={`findings of ${kind.provider}`}
+            provider={kind.provider_name}
+            fields={kind.findings}
+            findings={findings}
+            wrong={sending.wrong}
+            onChange={(id, value) => {
+              setFindings((was) => ({ ...was, [id]: value }));
+              sending.edited(id);
+            }}
+          />
           {practice && (
             <Notice tone="info" title="The practice shop goes off when this connection is there.">
               <p>What was done in it stays apart. It comes back when the last real connection is removed.</p>

@@ -1,6 +1,7 @@
 // Changing a connection's label, environment, address or proxy. Its credentials stay as they are.
 import { useState } from "react";
 import { type ConnectionView, call } from "@/ipc";
+import { FindingFields, findingsOf, findingsToSend } from "./FindingFields";
 import { missingOf, type Place, PlaceFields } from "./PlaceFields";
 import { useConnectionKinds } from "./queries";
 import { SetupForm } from "./SetupForm";
@@ -21,7 +22,10 @@ export function EditConnection({ connection, onSaved, onLeave }: EditConnectionP
     proxy: connection.proxy ?? "",
   }));
   const [place, setPlace] = useState(before);
+  const [findings, setFindings] = useState(() => findingsOf(connection.findings));
   const kinds = useConnectionKinds().data;
+  const kind = kinds?.find((one) => one.provider === connection.provider);
+  const fields = kind?.findings ?? [];
   const sending = useSending();
 
   const submit = () => {
@@ -39,8 +43,10 @@ export function EditConnection({ connection, onSaved, onLeave }: EditConnectionP
           environment,
           base_url: place.base_url.trim(),
           proxy: place.proxy.trim() === "" ? null : place.proxy.trim(),
+          // Before it is known what can be set, what is set stays.
+          findings: kind === undefined ? connection.findings : findingsToSend(fields, findings),
         }),
-      Object.keys(place),
+      [...Object.keys(place), ...fields.map((field) => field.id)],
       onSaved,
     );
   };
@@ -52,14 +58,17 @@ export function EditConnection({ connection, onSaved, onLeave }: EditConnectionP
       refusals={sending.refusals}
       submit="Save and test"
       busy={sending.busy}
-      isTyped={() => (Object.keys(place) as (keyof Place)[]).some((key) => place[key] !== before[key])}
+      isTyped={() =>
+        (Object.keys(place) as (keyof Place)[]).some((key) => place[key] !== before[key]) ||
+        fields.some(({ id }) => (findings[id] ?? "") !== (findingsOf(connection.findings)[id] ?? ""))
+      }
       onSubmit={submit}
       onLeave={onLeave}
     >
       <div className={css.group}>
         <PlaceFields
           provider={connection.provider_name}
-          published={kinds?.find((one) => one.provider === connection.provider)?.default_base_url ?? null}
+          published={kind?.default_base_url ?? null}
           place={place}
           wrong={sending.wrong}
           onChange={(change) => {
@@ -68,6 +77,17 @@ export function EditConnection({ connection, onSaved, onLeave }: EditConnectionP
           }}
         />
       </div>
+      <FindingFields
+        key={fields.length}
+        provider={connection.provider_name}
+        fields={fields}
+        findings={findings}
+        wrong={sending.wrong}
+        onChange={(id, value) => {
+          setFindings((was) => ({ ...was, [id]: value }));
+          sending.edited(id);
+        }}
+      />
     </SetupForm>
   );
 }

@@ -7,25 +7,28 @@ import { LineGrid } from "./LineGrid";
 /** The shape of the page while nothing is known. */
 export function LineLoading() {
   return (
-    <LineGrid
-      sim={
-        <Card title="SIM">
-          <Skeleton label="Reading the line" lines={4} />
-        </Card>
-      }
-      plan={
-        <Card title="Plan and data">
-          <Skeleton label="Reading the plan" lines={3} />
-        </Card>
-      }
-      activity={
-        <Card title="Activity">
-          <Skeleton label="Reading the activity" lines={5} />
-        </Card>
-      }
-      ports={null}
-      more={null}
-    />
+    <>
+      <h1 className="readerOnly">Line</h1>
+      <LineGrid
+        sim={
+          <Card title="SIM">
+            <Skeleton label="Reading the line" lines={4} />
+          </Card>
+        }
+        plan={
+          <Card title="Plan and data">
+            <Skeleton label="Reading the plan" lines={3} />
+          </Card>
+        }
+        activity={
+          <Card title="Activity">
+            <Skeleton label="Reading the activity" lines={5} />
+          </Card>
+        }
+        ports={null}
+        more={null}
+      />
+    </>
   );
 }
 

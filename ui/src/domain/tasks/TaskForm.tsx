@@ -27,7 +27,7 @@ export function TaskForm({
         flow.goOn();
       }}
     >
-      <StepHeading>{task.title}</StepHeading>
+      <StepHeading>{task.fields.length === 0 ? "What it does" : "Fill in"}</StepHeading>
       <p className="dim">{task.hint}</p>
       {problem !== null && <ProblemNotice problem={problem} />}
       <TaskFields about={about} task={task.id} fields={task.fields} form={form} />

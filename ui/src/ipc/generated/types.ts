@@ -435,6 +435,10 @@ base_url: string,
  */
 proxy: string | null, 
 /**
+ * What was learnt of the account; what is not there is as usual.
+ */
+findings: Array<Finding>, 
+/**
  * The mode, by its id.
  */
 mode: string, 
@@ -475,7 +479,11 @@ default_base_url: string | null,
 /**
  * The ways to prove oneself to it, the usual one first.
  */
-modes: Array<CredentialMode>, };
+modes: Array<CredentialMode>, 
+/**
+ * What can be learnt of an account there; empty where everything is documented.
+ */
+findings: Array<FindingField>, };
 
 /**
  * Every provider that this version can connect to.
@@ -534,6 +542,10 @@ mode: string | null,
  * Where its credentials are.
  */
 credentials: CredentialState, 
+/**
+ * What was learnt of the account.
+ */
+findings: Array<Finding>, 
 /**
  * How it is doing.
  */
@@ -820,7 +832,11 @@ base_url: string,
 /**
  * The proxy in between.
  */
-proxy: string | null, };
+proxy: string | null, 
+/**
+ * What was learnt of the account; what is not there is as usual.
+ */
+findings: Array<Finding>, };
 
 /**
  * What an operation does, whatever its HTTP verb: the contracts' `x-effect`.
@@ -1110,6 +1126,53 @@ value: string,
  * The words it was chosen by, where it was chosen from a list.
  */
 label: string | null, };
+
+/**
+ * What a finding is set to.
+ */
+export type Finding = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Its value.
+ */
+value: string, };
+
+/**
+ * One thing about a provider's accounts that is not documented: a person fills in what was learnt.
+ */
+export type FindingField = { 
+/**
+ * Its name in requests and problems.
+ */
+id: string, 
+/**
+ * Its name for people.
+ */
+label: string, 
+/**
+ * What it is about.
+ */
+hint: string, 
+/**
+ * What it can be, the first unless it is set; empty when it is codes with commas between them.
+ */
+words: Array<FindingWord>, };
+
+/**
+ * One value of a finding.
+ */
+export type FindingWord = { 
+/**
+ * The value in requests.
+ */
+value: string, 
+/**
+ * The value for people.
+ */
+label: string, };
 
 /**
  * One thing that was typed or chosen for a task, as the ledger keeps it. A secret is only said to have been given.
@@ -2338,7 +2401,11 @@ set_aside: string, } | { "type": "ledger_started_anew",
 /**
  * The file's new name.
  */
-set_aside: string, } | { "type": "reading_back", 
+set_aside: string, } | { "type": "keyring_elsewhere", 
+/**
+ * The folder.
+ */
+folder: string, } | { "type": "reading_back", 
 /**
  * How many.
  */

@@ -5,8 +5,8 @@ use domain::action::{ActionId, ActionKind, ActionState, Facts, Ticket};
 use domain::line::Line;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::{Effect, Evidence};
-use domain::task::{About, LineFacts, Risk, Task};
-use providers::{EsimReading, Tasks};
+use domain::task::{About, LineFacts, ReadBack, Risk, Task};
+use providers::{EsimReading, Progress, Tasks};
 
 use super::{Outcome, outcome_of};
 use crate::Desk;
@@ -103,6 +103,17 @@ impl Desk {
             let _ = self.keep_esim(key, reading).await;
         }
         outcome_of(answer.map(|reading| Some(esim_facts(&reading))))
+    }
+
+    /// Whether the provider would call a change done before it is sent, where it is asked for the order afterwards.
+    pub(super) async fn is_so_already(&self, connected: &Connected, wish: &super::Wish) -> bool {
+        match task_of(connected, &wish.kind) {
+            Some((tasks, task)) if task.read_back == ReadBack::Order => {
+                let call = tasks.progress(task, &wish.about, &wish.inputs, None);
+                matches!(self.ask(connected, call).await, Ok(Progress::Done))
+            }
+            _ => false,
+        }
     }
 
     /// What can be read now that tells whether a change of this kind has happened.

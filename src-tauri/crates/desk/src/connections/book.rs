@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::Health;
 use providers::Provider;
-use providers::registry::{ConnectionSettings, Credentials, connect, default_tuning};
+use providers::registry::{ConnectionSettings, Credentials, connect_with, default_tuning};
 use providers::transport::Tuning;
 use vault::Vault;
 
@@ -110,7 +110,7 @@ impl Book {
             tuning,
         };
         let clock = Arc::clone(&self.clock);
-        connect(settings, Arc::new(move || clock.now())).map_err(|error| {
+        connect_with(settings, &entry.findings, Arc::new(move || clock.now())).map_err(|error| {
             let mut problem = Problem::from(error);
             problem.field = problem.field.map(|field| field_of(entry.provider, &field).to_owned());
             problem

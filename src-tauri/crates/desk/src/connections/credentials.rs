@@ -7,7 +7,7 @@ use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
 use domain::secret::{ApiKey, Credential, Password};
 use providers::reach::KeyPair;
-use providers::registry::{Credentials, default_base_url};
+use providers::registry::{Credentials, FindingField, default_base_url, findings};
 
 /// One field of a way to prove oneself.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,6 +49,12 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// What can be learnt of an account there and is not documented.
+    #[must_use]
+    pub fn findings(&self) -> &'static [FindingField] {
+        findings(self.provider)
+    }
+
     /// Where the provider usually is.
     #[must_use]
     pub fn default_base_url(&self) -> Option<&'static str> {

@@ -19,11 +19,12 @@
 //! }
 //! ```
 //!
-//! `environment` is `staging` or `production`; `proxy` may be left out, and so may `enabled` (true) and `keep`
+//! `findings` may be there where a provider's answers differ between accounts: what was learnt, by the names the window
+//! shows for it. `environment` is `staging` or `production`; `proxy` may be left out, and so may `enabled` (true) and `keep`
 //! (`keyring`, else `session`). Entries are sorted by `id`, which names the credentials in the keyring and must not be
 //! changed. Fields this version does not know are kept. A file that cannot be understood is never written over.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -66,6 +67,8 @@ pub(crate) struct Entry {
     pub(crate) mode: String,
     #[serde(default)]
     pub(crate) keep: Keep,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) findings: BTreeMap<String, String>,
     #[serde(flatten)]
     pub(crate) other: Map<String, Value>,
 }

@@ -13,6 +13,7 @@ fn entry(id: &str) -> Entry {
         enabled: true,
         mode: "api_key".to_owned(),
         keep: Keep::Keyring,
+        findings: BTreeMap::new(),
         other: Map::new(),
     }
 }

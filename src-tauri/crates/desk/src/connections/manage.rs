@@ -3,6 +3,7 @@
 //! The order of each change is what a crash may leave behind: never a credential whose connection nobody knows, never a
 //! line whose connection is gone.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::problem::{ErrorCode, Problem};
@@ -38,6 +39,8 @@ pub struct Settings {
     pub base_url: String,
     /// The proxy in between; nothing means the system's own.
     pub proxy: Option<String>,
+    /// What was learnt of the account, by the ids of its kind's findings.
+    pub findings: BTreeMap<String, String>,
 }
 
 /// Credentials as typed.
@@ -96,6 +99,7 @@ impl Desk {
             enabled: true,
             mode: draft.proof.mode,
             keep: draft.proof.keep,
+            findings: rules::findings(draft.provider, &draft.settings.findings)?,
             other: serde_json::Map::new(),
         };
         book.client(&entry, &proof)?;
@@ -127,6 +131,7 @@ impl Desk {
             environment: rules::environment(settings.environment)?,
             base_url: rules::base_url(&settings.base_url)?,
             proxy: rules::proxy(settings.proxy.as_deref())?,
+            findings: rules::findings(entry.provider, &settings.findings)?,
             ..entry.clone()
         };
         let moved = edited.base_url != entry.base_url || edited.environment != entry.environment;

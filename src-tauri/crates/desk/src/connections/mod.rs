@@ -13,6 +13,7 @@ mod stand_in;
 pub mod test;
 pub mod text;
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -208,6 +209,8 @@ pub struct ConnectionState {
     pub mode: Option<String>,
     /// Where its credentials are.
     pub credentials: CredentialState,
+    /// What was learnt of the account.
+    pub findings: BTreeMap<String, String>,
     /// How it is doing.
     pub health: Health,
     /// What went wrong last.
@@ -264,6 +267,7 @@ impl Desk {
             enabled: connected.entry.as_ref().is_none_or(|entry| entry.enabled),
             mode: connected.entry.as_ref().map(|entry| entry.mode.clone()),
             credentials: connected.credentials,
+            findings: connected.entry.as_ref().map(|entry| entry.findings.clone()).unwrap_or_default(),
             sign_in: connection.provider.sign_in().map(|sign_in| sign_in.state()),
             health: if outage.is_some() { Health::Down } else { pulse.health },
             problem: pulse.problem,

@@ -1,7 +1,10 @@
 //! What a connection's label, environment, address and proxy have to be. Each refusal names its field.
 
+use std::collections::BTreeMap;
+
 use domain::problem::Problem;
-use domain::provider::{ConnectionId, Environment};
+use domain::provider::{ConnectionId, Environment, ProviderKind};
+use providers::registry::check_findings;
 use providers::transport::BaseUrl;
 use url::Url;
 
@@ -56,4 +59,12 @@ pub(super) fn proxy(text: Option<&str>) -> Result<Option<String>, Problem> {
         Ok(url) if plain(&url) => Ok(Some(text.to_owned())),
         _ => Err(invalid("proxy", "the proxy is no address of the form http://host:port, without a user name")),
     }
+}
+
+/// What was learnt of an account, as it is kept.
+pub(super) fn findings(
+    provider: ProviderKind,
+    given: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, Problem> {
+    check_findings(provider, given).map_err(|misfit| invalid(&misfit.id, &misfit.why))
 }

@@ -1,5 +1,6 @@
 //! Connections as text, to take them to another computer. No credentials are in it, and none are taken out of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::problem::{ErrorCode, Problem};
@@ -29,6 +30,8 @@ struct Carried {
     #[serde(default = "yes")]
     enabled: bool,
     mode: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    findings: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -71,6 +74,7 @@ impl Book {
             proxy: entry.proxy,
             enabled: entry.enabled,
             mode: entry.mode,
+            findings: entry.findings,
         };
         let sent = Sent { version: VERSION, connections: entries.into_iter().map(carried).collect() };
         serde_json::to_string_pretty(&sent)
@@ -130,6 +134,7 @@ fn checked(carried: Carried, entries: &[Entry]) -> Result<Entry, Problem> {
         enabled: carried.enabled,
         mode: carried.mode,
         keep: Keep::default(),
+        findings: rules::findings(carried.provider, &carried.findings)?,
         other: serde_json::Map::new(),
     })
 }

@@ -34,6 +34,8 @@ pub enum ReadBack {
     Stage(LineStage),
     /// Another value than before proves it; the same one after a while refutes it.
     Another(Readable),
+    /// Another value than before proves it; the same one proves nothing, because the provider takes hours or days.
+    AnotherLater(Readable),
     /// The value that was typed into this field proves it.
     Typed(Readable, &'static str),
     /// The line is gone, or ended.
@@ -156,6 +158,10 @@ impl ReadBack {
                 (Some(_), Some(_)) => Proof::Done,
                 _ => Proof::Nothing,
             },
+            Self::AnotherLater(what) => match Self::Another(*what).judge(before, after, typed) {
+                Proof::Done => Proof::Done,
+                Proof::NotDone | Proof::Nothing => Proof::Nothing,
+            },
             Self::Typed(what, field) => {
                 let wanted = typed(field);
                 let Some(now) = after.value(*what).filter(|_| !wanted.is_empty()) else { return Proof::Nothing };
@@ -253,6 +259,9 @@ mod tests {
         assert_eq!(back.judge(&plan(Some("S")), &plan(Some("L")), none), Proof::Done);
         assert_eq!(back.judge(&plan(Some("S")), &plan(Some("S")), none), Proof::NotDone);
         assert_eq!(back.judge(&plan(None), &plan(Some("L")), none), Proof::Nothing);
+        let later = ReadBack::AnotherLater(Readable::Plan);
+        assert_eq!(later.judge(&plan(Some("S")), &plan(Some("L")), none), Proof::Done);
+        assert_eq!(later.judge(&plan(Some("S")), &plan(Some("S")), none), Proof::Nothing);
         let shown = |_: &str| vec!["P-17".to_owned(), "Large  Plan".to_owned()];
         assert_eq!(
             ReadBack::Typed(Readable::Plan, "plan").judge(&plan(Some("S")), &plan(Some("large plan")), shown),

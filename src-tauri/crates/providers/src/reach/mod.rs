@@ -12,6 +12,7 @@ mod cards;
 mod catalogue;
 mod customer;
 mod directory;
+pub(crate) mod findings;
 mod ids;
 mod lifecycle;
 mod money;
@@ -28,13 +29,12 @@ mod sim_swap;
 mod tasks;
 mod wire;
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::ability::AbilityState;
 use domain::action::Ticket;
 use domain::iccid::Iccid;
-use domain::line::{LineStage, RawField};
+use domain::line::RawField;
 use domain::msisdn::Msisdn;
 use domain::problem::ErrorCode;
 use domain::provider::{Effect, ProviderKind};
@@ -57,6 +57,7 @@ pub use catalogue::{Offer, Plan, PlanTarget, Products, Service};
 pub use customer::{
     AccountEdit, AddressEdit, AddressKind, CustomerInfo, CutoffReason, DataCutoff, RestoreReason, UsageKind,
 };
+pub use findings::Findings;
 pub use ids::{
     BillId, CardId, ClientAccountId, CustomerId, GroupId, PackId, PlanChangeId, PurchaseId, ReturnedPurchaseId,
     ServiceCode, SimSwapId,
@@ -76,27 +77,6 @@ pub use setup::AccessKeyPair;
 pub use sim_swap::{SwapReceipt, VerifiedSwap};
 pub use tasks::NOT_A_TASK;
 pub use wire::CardWord;
-
-/// What differs between connections and is not documented: learnt on staging, kept as data (Reach contract 3.5, C3, 4.1).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Findings {
-    /// What the codes of a subscriber's `status` mean, as text. Only `2` is documented.
-    pub stages: BTreeMap<String, LineStage>,
-    /// How an order spells a card.
-    pub card_in_orders: CardWord,
-    /// Whether making the key pair takes an empty object or no body at all.
-    pub access_key_body: bool,
-}
-
-impl Default for Findings {
-    fn default() -> Self {
-        Self {
-            stages: BTreeMap::from([("2".to_owned(), LineStage::Active)]),
-            card_in_orders: CardWord::default(),
-            access_key_body: true,
-        }
-    }
-}
 
 /// How a connection to Reach behaves: waits of 1, 2, 4 s and so on up to 60 s, an end after five failures, one more try
 /// five seconds after a 500 unless it is the known fault of the plan list (Reach contract 2.7, 2.8).

@@ -241,7 +241,11 @@ fn list(db: &Connection, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<ActionR
 
 /// Every row, for the check; `None` for one that cannot be read.
 pub(super) fn all_kept(db: &Connection) -> Result<Vec<Option<Kept>>, Fault> {
-    let mut statement = db.prepare_cached(concat!("SELECT ", columns!(), " FROM actions ORDER BY first"))?;
+    let sql = concat!("SELECT ", columns!(), " FROM actions ORDER BY first");
+    // A file that is only checked is not brought up to date: before version 5 nobody could decide anything.
+    let decides = db.prepare("SELECT 1 FROM pragma_table_info('actions') WHERE name = 'decided'")?.exists([])?;
+    let sql = if decides { sql.to_owned() } else { sql.replace(", decided FROM", ", NULL AS decided FROM") };
+    let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {

@@ -162,8 +162,8 @@ fn only_legal_steps_are_taken() {
     let legal = [
         (Prepared, vec![NotSent, Unknown]),
         (Sent, vec![Done, Accepted, Refused, NotSent, Unknown]),
-        (Unknown, vec![Done, NotDone, Unknown]),
-        (Accepted, vec![Done, Failed, Unknown]),
+        (Unknown, vec![Done, NotDone, Unknown, Accepted]),
+        (Accepted, vec![Done, Failed, Unknown, Accepted]),
     ];
     for from in every.into_iter().filter(|state| *state != Noted) {
         for to in every {
@@ -375,7 +375,8 @@ pub(super) fn as_version_two(home: &TempDir) {
         .unwrap();
     }
     db.execute_batch(
-        "DROP TABLE head; DROP TABLE personal; DROP TABLE directory; PRAGMA user_version = 2;
+        "DROP TABLE head; DROP TABLE personal; DROP TABLE directory; ALTER TABLE actions DROP COLUMN decided;
+         PRAGMA user_version = 2;
          CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
          BEGIN SELECT RAISE(ABORT, 'an entry cannot be changed'); END;",
     )

@@ -108,7 +108,7 @@ const CHANGE_NETWORK_TASK: Task = task(
     FORM,
     FROM_STORAGE.hint("Cards of the other network that the customer or the reseller has in storage."),
 ])
-.read_back(ReadBack::Another(Readable::Iccid));
+.read_back(ReadBack::AnotherLater(Readable::Iccid));
 
 const END_SMART_WATCH: Task = task(
     "end_smart_watch",

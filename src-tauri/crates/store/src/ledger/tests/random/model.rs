@@ -219,7 +219,7 @@ impl Model {
         let mut count = 0;
         for one in &mut self.actions {
             let personal = one.number.is_some() || one.note.is_some();
-            if one.created_at <= before && !one.state.is_open() && personal {
+            if one.created_at < before && !one.state.is_open() && personal {
                 count += 1;
                 one.number = None;
                 one.note = None;
