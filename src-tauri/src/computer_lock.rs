@@ -2,10 +2,16 @@
 //! screen savers of the desktops. Windows and macOS tell this only to programs that handle raw window messages, which
 //! needs unsafe code; there the console locks after its own time, and the settings say so.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tauri::AppHandle;
 
-/// Whether this is heard on this system.
-pub(crate) const HEARD: bool = cfg!(target_os = "linux");
+static HEARD: AtomicBool = AtomicBool::new(false);
+
+/// Whether this is heard on this system: there is a bus, and it took the wish to listen.
+pub(crate) fn is_heard() -> bool {
+    HEARD.load(Ordering::Acquire)
+}
 
 /// Listens for as long as the program runs. Where there is no bus, nothing is heard and nothing is said.
 #[cfg(not(target_os = "linux"))]
@@ -17,7 +23,8 @@ pub(crate) fn listen(app: AppHandle) {
     for (bus, sources) in [(Bus::System, SYSTEM), (Bus::Session, SESSION)] {
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
-            if let Err(error) = hear(bus, sources, || crate::locking::lock(&app)).await {
+            let began = || HEARD.store(true, Ordering::Release);
+            if let Err(error) = hear(bus, sources, began, || crate::locking::lock(&app)).await {
                 tracing::info!(?bus, %error, "the lock of the computer is not heard");
             }
         });
@@ -71,8 +78,8 @@ mod linux {
         Source { sender: None, interface, member: "ActiveChanged", begins: true }
     }
 
-    /// Calls `lock` each time one of the sources says so.
-    pub(super) async fn hear(bus: Bus, sources: &[Source], lock: impl Fn()) -> zbus::Result<()> {
+    /// Calls `began` when it listens, and `lock` each time one of the sources says so.
+    pub(super) async fn hear(bus: Bus, sources: &[Source], began: impl FnOnce(), lock: impl Fn()) -> zbus::Result<()> {
         let connection = match bus {
             Bus::System => Connection::system().await?,
             Bus::Session => Connection::session().await?,
@@ -85,6 +92,7 @@ mod linux {
                 std::future::ready(message.is_ok_and(|message| says_so(&message, begins)).then_some(()))
             }));
         }
+        began();
         let mut heard = select_all(streams);
         while let Some(()) = heard.next().await {
             lock();

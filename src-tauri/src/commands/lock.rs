@@ -62,7 +62,7 @@ fn view(call: &Call) -> SettingsView {
     SettingsView {
         lock_after_s: settings.lock_after_s,
         notify: settings.notify,
-        locks_with_computer: computer_lock::HEARD,
+        locks_with_computer: computer_lock::is_heard(),
         lock: locking::state(call.app()),
     }
 }

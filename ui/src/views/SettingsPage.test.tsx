@@ -77,7 +77,8 @@ test("notifications are switched, and a refusal puts the switch back", async () 
 test("a PIN is set when it was typed twice alike, and is nowhere afterwards", async () => {
   const { user, host } = settingsDesk();
   await user.click(await screen.findByRole("button", { name: "Set a PIN…" }));
-  await user.type(screen.getByLabelText("New PIN"), PIN);
+  expect(screen.getByLabelText("New PIN")).toHaveFocus();
+  await user.keyboard(PIN);
   await user.type(screen.getByLabelText("New PIN again"), "kiosk-2581{Enter}");
   expect(await screen.findByText("This is not the same as above. Type it again.")).toBeInTheDocument();
   expect(host.requests("set_pin")).toHaveLength(0);

@@ -1,5 +1,5 @@
 // Setting, changing or removing the PIN. What is typed is read from the elements once and never held by React.
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { asProblem, explain, ProblemNotice } from "@/errors";
 import { call, type LockState, type PinAnswer, type Problem } from "@/ipc";
 import { Button, Countdown, Notice, SecretField } from "@/shared";
@@ -31,6 +31,10 @@ export function PinForm({ job, lock, onLock, onDone, onLeave }: PinFormProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const waits = lock.wait_until !== null;
+
+  useEffect(() => {
+    (current.current ?? pin.current)?.focus();
+  }, []);
 
   const send = (): Promise<PinAnswer> => {
     const old = current.current?.value ?? "";
