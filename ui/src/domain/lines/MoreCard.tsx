@@ -26,7 +26,7 @@ export function MoreCard({ menu, abilities, unmapped, provider, replacement }: P
       <div className={styles.inside}>
         {menu}
         {impossible.length > 0 && (
-          <details className={styles.raw} open={impossible.length <= 6}>
+          <details className={styles.raw} open>
             <summary>{provider} does not offer</summary>
             <ul className={styles.impossible} aria-label={`Not possible with ${provider}`}>
               {impossible.map((one) => (
