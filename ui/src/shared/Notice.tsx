@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 import css from "./Notice.module.css";
+import tones from "./tones.module.css";
 
 export type NoticeTone = "ok" | "info" | "warn" | "bad";
 
@@ -21,7 +22,7 @@ export interface NoticeProps {
 export function Notice({ tone, title, children, action, live = false }: NoticeProps) {
   const Icon = ICONS[tone];
   return (
-    <div className={cx(css.notice, css[tone])} {...(live ? { role: tone === "bad" ? "alert" : "status" } : {})}>
+    <div className={cx(css.notice, tones[tone])} {...(live ? { role: tone === "bad" ? "alert" : "status" } : {})}>
       <Icon className={css.icon} size={18} aria-hidden="true" />
       <div className={css.text}>
         <p className={css.title}>{title}</p>

@@ -2,9 +2,10 @@
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 import css from "./Tag.module.css";
+import tones from "./tones.module.css";
 
 export type Tone = "ok" | "warn" | "bad" | "info" | "port" | "off";
 
 export function Tag({ tone, children }: { tone: Tone; children: ReactNode }) {
-  return <span className={cx(css.tag, css[tone])}>{children}</span>;
+  return <span className={cx(css.tag, tones[tone])}>{children}</span>;
 }

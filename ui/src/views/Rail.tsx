@@ -3,7 +3,7 @@ import { Cable, ScrollText, Search, Settings } from "lucide-react";
 import { Link, useLocation } from "wouter";
 import { unknownWords, useActionCounts } from "@/domain/actions";
 import { useConnections } from "@/domain/connections";
-import { countOf, cx, formatCount } from "@/shared";
+import { countOf, cx, formatCount, Logo } from "@/shared";
 import css from "./Rail.module.css";
 import { useStart } from "./start";
 import { ThemeSwitch } from "./ThemeSwitch";
@@ -23,7 +23,7 @@ export function Rail() {
   return (
     <aside className={css.rail} aria-label="SIMdesk">
       <p className={css.brand}>
-        <span className={css.logo} aria-hidden="true" />
+        <Logo />
         <span className={css.word}>SIMdesk</span>
       </p>
       <nav aria-label="Pages" className={css.nav}>

@@ -3,8 +3,9 @@ import { LockKeyhole } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
 import { call, type LockState, type PinAnswer, type Problem } from "@/ipc";
-import { Button, Countdown, formatLongDate, formatMinutes, Notice, SecretField, useTimeText } from "@/shared";
+import { Button, formatLongDate, formatMinutes, Logo, SecretField, useTimeText } from "@/shared";
 import css from "./lock.module.css";
+import { TooManyTries } from "./TooManyTries";
 import { triedWords } from "./words";
 
 export interface LockScreenProps {
@@ -54,7 +55,7 @@ export function LockScreen({ lock, onLock }: LockScreenProps) {
     <main className={css.screen}>
       <form className={css.inner} onSubmit={unlock}>
         <p className={css.brand}>
-          <span className={css.logo} aria-hidden="true" />
+          <Logo />
           SIMdesk
         </p>
         <p className={css.now}>
@@ -75,14 +76,7 @@ export function LockScreen({ lock, onLock }: LockScreenProps) {
         ) : (
           <p className={css.plain}>No PIN is set, so anyone at this computer can unlock. One can be set in Settings.</p>
         )}
-        {lock.wait_until !== null && (
-          <Notice tone="warn" title="Too many wrong tries" live>
-            <p>
-              The next one is possible in{" "}
-              <Countdown until={lock.wait_until} onEnd={() => onLock({ ...lock, wait_until: null })} />.
-            </p>
-          </Notice>
-        )}
+        <TooManyTries lock={lock} onLock={onLock} />
         {problem !== null && <ProblemNotice problem={problem} />}
         <Button ref={press} type="submit" variant="primary" wide isDisabled={waits} isPending={busy}>
           Unlock

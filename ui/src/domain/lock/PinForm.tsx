@@ -2,8 +2,9 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { asProblem, explain, ProblemNotice } from "@/errors";
 import { call, type LockState, type PinAnswer, type Problem } from "@/ipc";
-import { Button, Countdown, Notice, SecretField } from "@/shared";
+import { Button, SecretField } from "@/shared";
 import css from "./lock.module.css";
+import { TooManyTries } from "./TooManyTries";
 import { triedWords } from "./words";
 
 export interface PinFormProps {
@@ -108,14 +109,7 @@ export function PinForm({ job, lock, onLock, onDone, onLeave }: PinFormProps) {
           />
         </>
       )}
-      {lock.wait_until !== null && (
-        <Notice tone="warn" title="Too many wrong tries" live>
-          <p>
-            The next one is possible in{" "}
-            <Countdown until={lock.wait_until} onEnd={() => onLock({ ...lock, wait_until: null })} />.
-          </p>
-        </Notice>
-      )}
+      <TooManyTries lock={lock} onLock={onLock} />
       {problem !== null && <ProblemNotice problem={problem} />}
       <div className={css.end}>
         <Button type="submit" variant={job === "remove" ? "danger" : "primary"} isDisabled={waits} isPending={busy}>
