@@ -35,6 +35,7 @@ export {
   useListedKeys,
   useModalKeys,
 } from "./keys";
+export { cssSide, modulePixels, type Room } from "./modulePixels";
 export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
 export { type Pick, PickCards } from "./PickCards";
 export { Popover, type PopoverProps } from "./Popover";
@@ -51,3 +52,5 @@ export { setTheme, startTheme, type Theme, useTheme } from "./theme";
 export { ageWords, clockWords, useNow, useTimeText } from "./time";
 export { clearToasts, ToastRegion, type ToastTone, toast } from "./toast";
 export { useFreshGesture } from "./useFreshGesture";
+export { type Drawn, useQrPicture } from "./useQrPicture";
+export { type Bound, type Measured, useRoom } from "./useRoom";
