@@ -4,7 +4,9 @@
 use bridge::customer_screen::{CustomerScreen, CustomerScreenAnswer};
 use bridge::{ErrorCode, Problem};
 use desk::Lock;
-use tauri::{AppHandle, LogicalPosition, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{
+    AppHandle, LogicalPosition, LogicalSize, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
 
 use crate::events;
 use crate::opening::Opening;
@@ -56,7 +58,10 @@ fn make(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let window = match second_display(&displays, agents.as_ref(), |one| *one.position()) {
         Some(display) => {
             let place: LogicalPosition<f64> = display.position().to_logical(display.scale_factor());
-            builder.position(place.x, place.y).decorations(false).fullscreen(true)
+            let size: LogicalSize<f64> = display.size().to_logical(display.scale_factor());
+            // As large as the display by itself, too: some window managers make no full screen on request.
+            let builder = builder.position(place.x, place.y).inner_size(size.width, size.height);
+            builder.decorations(false).fullscreen(true)
         }
         None => builder,
     }

@@ -15,6 +15,9 @@ pub const BOX: Target<'_> = Target::role("combobox", "Search lines, or type > fo
 /// The picture of an activation code.
 pub const QR: &str = "img[alt='eSIM activation QR code']";
 
+/// The picture of a code on the customer's screen, in whichever language.
+pub const CUSTOMERS_QR: &str = "main img";
+
 /// How long a window test waits for something to appear.
 pub const LIMIT: Duration = Duration::from_secs(10);
 
@@ -77,12 +80,27 @@ pub async fn open_locked(shop: &PracticeShop, home: Option<&Path>) -> Result<App
     start_on(&[onsim("practice-onsim", "ONSIM practice", shop, shop.onsim().api_key())], home).await
 }
 
+/// Opens the console on that shop on another X display, such as `:7`.
+///
+/// # Errors
+/// When the window does not open.
+pub async fn open_on_display(shop: &PracticeShop, display: &str) -> Result<AppWindow, WindowError> {
+    let mut env = environment(&[onsim("practice-onsim", "ONSIM practice", shop, shop.onsim().api_key())]);
+    env.push(("DISPLAY".to_owned(), display.to_owned()));
+    let window = AppWindow::start(AppOptions { env, ..AppOptions::default() }).await?;
+    window.wait_for(BOX, LIMIT).await?;
+    Ok(window)
+}
+
 async fn start_on(providers: &[Value], home: Option<&Path>) -> Result<AppWindow, WindowError> {
-    let env = vec![
+    AppWindow::start(AppOptions { env: environment(providers), home, ..AppOptions::default() }).await
+}
+
+fn environment(providers: &[Value]) -> Vec<(String, String)> {
+    vec![
         ("SIMDESK_PRACTICE_SHOP".to_owned(), Value::from(providers).to_string()),
         ("USER".to_owned(), "alex".to_owned()),
-    ];
-    AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await
+    ]
 }
 
 /// Waits until the page shows a text, whichever element it is in.
@@ -154,7 +172,20 @@ pub async fn painted(window: &AppWindow) {
 /// # Panics
 /// When it does not come.
 pub async fn qr_painted(window: &AppWindow) {
-    let loaded = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{QR}\"))");
+    picture_painted(window, QR).await;
+}
+
+/// Turns to the customer's window and waits until the picture of a code is painted there.
+///
+/// # Panics
+/// When it does not come.
+pub async fn turn_to_customers_picture(window: &AppWindow) {
+    window.turn_to_other().await.unwrap();
+    picture_painted(window, CUSTOMERS_QR).await;
+}
+
+async fn picture_painted(window: &AppWindow, picture: &str) {
+    let loaded = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{picture}\"))");
     if let Err(error) = window.wait_for_js(&loaded, LIMIT).await {
         panic!("{error}\nthe page shows:\n{}", page_text(window).await);
     }

@@ -160,6 +160,32 @@ impl AppWindow {
         within("a picture", self.client.screenshot()).await
     }
 
+    /// Turns to the other one of two windows, waiting for it to open: what is asked and pressed next is for that one.
+    ///
+    /// # Errors
+    /// [`WindowError::Late`] when no second window opens.
+    pub async fn turn_to_other(&self) -> Result<(), WindowError> {
+        let here = within("this window", self.client.window()).await?;
+        let other = until("a second window", COMMAND_LIMIT, async || {
+            let all = within("the windows", self.client.windows()).await?;
+            Ok(all.into_iter().find(|one| *one != here))
+        });
+        within("turning to it", self.client.switch_to_window(other.await?)).await
+    }
+
+    /// Closes the window that is driven now, as a person does, and turns to the one that is left.
+    ///
+    /// # Errors
+    /// [`WindowError`] when the driver refuses, or the window stays.
+    pub async fn close_this_one(&self) -> Result<(), WindowError> {
+        within("closing a window", self.client.close_window()).await?;
+        let left = until("one window", COMMAND_LIMIT, async || {
+            let all = within("the windows", self.client.windows()).await?;
+            Ok((all.len() == 1).then_some(all).and_then(|all| all.into_iter().next()))
+        });
+        within("turning to it", self.client.switch_to_window(left.await?)).await
+    }
+
     /// Sets the size of the window in pixels of the screen.
     ///
     /// # Errors

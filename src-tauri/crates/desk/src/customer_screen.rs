@@ -8,7 +8,7 @@ use domain::customer_screen::{
     CustomerPhone, CustomerScreen, CustomerShows, DIGITS_SHOWN, Language, NewSim, PhoneProgress,
 };
 use domain::line::{EsimState, LineKey};
-use domain::problem::{ErrorCode, Problem};
+use domain::problem::Problem;
 use domain::time::Timestamp;
 use tokio::sync::watch;
 
@@ -110,7 +110,8 @@ impl Desk {
         let still_shown = self.while_shown(id, |modules, state| {
             before = self.change_customer_screen(ALWAYS, |on| {
                 let progress = state.map(PhoneProgress::of);
-                let before = on.put(set, Some(id.clone()), |picture| CustomerShows::Code { picture, modules, progress });
+                let before =
+                    on.put(set, Some(id.clone()), |picture| CustomerShows::Code { picture, modules, progress });
                 on.row = Some((action, since));
                 before
             });
@@ -124,7 +125,7 @@ impl Desk {
     /// Asks the customer whether what is about to happen to the number of a line is right.
     ///
     /// # Errors
-    /// When the line cannot be read from the cache.
+    /// When there is no such connection, or the cache cannot be read.
     pub async fn ask_customer(&self, key: &LineKey, gets: NewSim) -> Result<(), Problem> {
         let set = self.set_for(key).await?;
         let before = self.change_customer_screen(ALWAYS, |on| {
@@ -226,10 +227,8 @@ impl Desk {
 
     async fn set_for(&self, key: &LineKey) -> Result<Set, Problem> {
         let provider = self.connected(&key.connection)?.connection.provider.kind();
-        let line = self.cached(key).await?.ok_or_else(|| {
-            Problem::new(ErrorCode::NoSuchRecord, "this desk does not know the line").safe_to_retry()
-        })?;
-        let last_digits = line.number.map(|number| number.last(DIGITS_SHOWN).to_owned());
+        let number = self.cached(key).await?.and_then(|line| line.number);
+        let last_digits = number.map(|number| number.last(DIGITS_SHOWN).to_owned());
         Ok(Set { line: key.clone(), last_digits, language: Language::usual_for(provider) })
     }
 

@@ -380,11 +380,7 @@ fn showable(reading: EsimReading) -> Result<(ActivationCode, EsimState, Vec<Acti
 }
 
 fn code_shown(code: &ActivationCode, screen: Screen) -> ActionKind {
-    ActionKind::CodeShown {
-        screen,
-        fingerprint: code.fingerprint(),
-        sm_dp_address: code.sm_dp_address().to_owned(),
-    }
+    ActionKind::CodeShown { screen, fingerprint: code.fingerprint(), sm_dp_address: code.sm_dp_address().to_owned() }
 }
 
 fn picture_of(code: &ActivationCode, module_px: u32) -> Result<QrPicture, Problem> {
