@@ -80,27 +80,12 @@ pub async fn open_locked(shop: &PracticeShop, home: Option<&Path>) -> Result<App
     start_on(&[onsim("practice-onsim", "ONSIM practice", shop, shop.onsim().api_key())], home).await
 }
 
-/// Opens the console on that shop on another X display, such as `:7`.
-///
-/// # Errors
-/// When the window does not open.
-pub async fn open_on_display(shop: &PracticeShop, display: &str) -> Result<AppWindow, WindowError> {
-    let mut env = environment(&[onsim("practice-onsim", "ONSIM practice", shop, shop.onsim().api_key())]);
-    env.push(("DISPLAY".to_owned(), display.to_owned()));
-    let window = AppWindow::start(AppOptions { env, ..AppOptions::default() }).await?;
-    window.wait_for(BOX, LIMIT).await?;
-    Ok(window)
-}
-
 async fn start_on(providers: &[Value], home: Option<&Path>) -> Result<AppWindow, WindowError> {
-    AppWindow::start(AppOptions { env: environment(providers), home, ..AppOptions::default() }).await
-}
-
-fn environment(providers: &[Value]) -> Vec<(String, String)> {
-    vec![
+    let env = vec![
         ("SIMDESK_PRACTICE_SHOP".to_owned(), Value::from(providers).to_string()),
         ("USER".to_owned(), "alex".to_owned()),
-    ]
+    ];
+    AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await
 }
 
 /// Waits until the page shows a text, whichever element it is in.
@@ -175,12 +160,11 @@ pub async fn qr_painted(window: &AppWindow) {
     picture_painted(window, QR).await;
 }
 
-/// Turns to the customer's window and waits until the picture of a code is painted there.
+/// Waits in the customer's window until the picture of a code is painted.
 ///
 /// # Panics
 /// When it does not come.
-pub async fn turn_to_customers_picture(window: &AppWindow) {
-    window.turn_to_other().await.unwrap();
+pub async fn customers_picture_painted(window: &AppWindow) {
     picture_painted(window, CUSTOMERS_QR).await;
 }
 

@@ -1,16 +1,13 @@
 //! The screen that faces the customer, in its own real window beside the agent's.
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
-
 use practice::PracticeShop;
 use serde_json::{Value, json};
 use suite::console::{
-    CUSTOMERS_QR, LIMIT, open, open_line, open_on_display, page_text, qr_painted, shop, to_check,
+    BOX, CUSTOMERS_QR, LIMIT, customers_picture_painted, open, open_line, page_text, qr_painted, shop, to_check,
     turn_to_customers_picture, wait_for_text,
 };
 use suite::desk::NADIA;
-use suite::window::{AppWindow, Key, decode_qr_with_zbar};
+use suite::window::{AppWindow, Key, Target, decode_qr_with_zbar};
 
 /// From the search box to a new code on both screens, with the keyboard alone. Ends in the customer's window.
 async fn on_both_screens(window: &AppWindow) {
@@ -19,7 +16,12 @@ async fn on_both_screens(window: &AppWindow) {
     window.press(&[Key::Enter]).await.unwrap();
     qr_painted(window).await;
     window.type_text("d").await.unwrap();
-    turn_to_customers_picture(window).await;
+    turn_to_picture(window).await;
+}
+
+async fn turn_to_picture(window: &AppWindow) {
+    window.turn_to_other().await.unwrap();
+    customers_picture_painted(window).await;
 }
 
 async fn shown() -> (PracticeShop, AppWindow) {
@@ -38,6 +40,13 @@ async fn blank(window: &AppWindow) {
     assert_eq!(read(window).await, Vec::<String>::new());
     assert_eq!(page_text(window).await.trim(), "Nothing is shown at the moment");
     no_violations(window, "blank").await;
+}
+
+/// The page of the line has two showings on the customer's screen, each with how long it was.
+async fn two_rows(window: &AppWindow) {
+    let rows =
+        "[...document.querySelectorAll('li')].filter((row) => /\\d:\\d\\d on the customer screen/.test(row.innerText))";
+    window.wait_for_js(&format!("{rows}.length === 2"), LIMIT).await.unwrap();
 }
 
 async fn no_violations(window: &AppWindow, screen: &str) {
@@ -107,12 +116,11 @@ async fn one_key_blanks_it_and_the_ledger_says_how_long_it_was_shown_and_where()
     // Shown again with the same key, in the window that stayed open; leaving the line blanks it, too.
     window.turn_to_other().await.unwrap();
     window.type_text("d").await.unwrap();
-    turn_to_customers_picture(&window).await;
+    turn_to_picture(&window).await;
     window.turn_to_other().await.unwrap();
     window.press(&[Key::Escape]).await.unwrap();
     wait_for_text(&window, "Activity").await.unwrap();
-    let rows = "[...document.querySelectorAll('li')].filter((row) => /\\d:\\d\\d on the customer screen/.test(row.innerText)).length";
-    window.wait_for_js(&format!("{rows} === 2"), LIMIT).await.unwrap();
+    two_rows(&window).await;
     window.turn_to_other().await.unwrap();
     blank(&window).await;
     window.close().await.unwrap();
@@ -135,7 +143,7 @@ async fn locking_blanks_it_and_nothing_can_be_had_in_it() {
     // It is the same window that shows the next code.
     window.turn_to_other().await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
-    window.wait_for(suite::console::BOX, LIMIT).await.unwrap();
+    window.wait_for(BOX, LIMIT).await.unwrap();
     on_both_screens(&window).await;
     window.close().await.unwrap();
 }
@@ -164,17 +172,17 @@ async fn a_used_code_is_done_and_no_picture_is_left() {
 #[tokio::test]
 async fn closing_its_window_ends_the_showing_and_the_key_opens_it_again() {
     let (shop, window) = shown().await;
-    window.close_this_one().await.unwrap();
+    window.turn_to_other().await.unwrap();
+    window.click(Target::role("button", "Close the window"), LIMIT).await.unwrap();
     wait_for_text(&window, "Closed").await.unwrap();
     window.type_text("d").await.unwrap();
-    turn_to_customers_picture(&window).await;
+    turn_to_picture(&window).await;
     assert_eq!(read(&window).await, [shop.onsim().current_code(NADIA).unwrap()]);
 
     window.turn_to_other().await.unwrap();
     window.press(&[Key::Escape]).await.unwrap();
     wait_for_text(&window, "Activity").await.unwrap();
-    let rows = "[...document.querySelectorAll('li')].filter((row) => /\\d:\\d\\d on the customer screen/.test(row.innerText)).length";
-    window.wait_for_js(&format!("{rows} === 2"), LIMIT).await.unwrap();
+    two_rows(&window).await;
     // The customer's window is still open: with the agent's gone the program ends all the same.
     window.close().await.unwrap();
 }
@@ -189,7 +197,7 @@ async fn the_customer_confirms_and_the_agent_sees_it() {
     window.turn_to_other().await.unwrap();
     wait_for_text(&window, "Your number ending 123 gets a new eSIM.").await.unwrap();
     no_violations(&window, "the question").await;
-    window.click(suite::window::Target::role("button", "Yes, that is right"), LIMIT).await.unwrap();
+    window.click(Target::role("button", "Yes, that is right"), LIMIT).await.unwrap();
     wait_for_text(&window, "Thank you.").await.unwrap();
     no_violations(&window, "the question, answered").await;
 
@@ -224,40 +232,5 @@ async fn its_window_can_do_four_things_and_hears_nothing() {
     window.turn_to_other().await.unwrap();
     let said = ask(&window, "confirm_as_customer", "{ question: 1 }").await;
     assert!(said.starts_with("refused") && said.contains("not allowed"), "{said}");
-    window.close().await.unwrap();
-}
-
-/// An X server with two displays side by side.
-struct TwoDisplays(Child, String);
-
-impl TwoDisplays {
-    fn start() -> Self {
-        let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", "1", "+xinerama", "-screen", "0", "1366x768x24", "-screen", "1", "1280x1024x24"]);
-        command.args(["-nolisten", "tcp", "-noreset"]).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut server = command.spawn().unwrap();
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        Self(server, format!(":{}", number.trim()))
-    }
-}
-
-impl Drop for TwoDisplays {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-#[tokio::test]
-async fn it_fills_the_second_display_where_there_is_one() {
-    let displays = TwoDisplays::start();
-    let shop = shop().await;
-    let window = open_on_display(&shop, &displays.1).await.unwrap();
-    on_both_screens(&window).await;
-    window.wait_for_js("window.innerWidth === 1280 && window.innerHeight === 1024", LIMIT).await.unwrap();
-    let (x, y, ..) = window.client().get_window_rect().await.map(|(x, y, w, h)| (x, y, w, h)).unwrap();
-    assert_eq!((x, y), (1366, 0));
-    assert_eq!(read(&window).await, [shop.onsim().current_code(NADIA).unwrap()]);
     window.close().await.unwrap();
 }

@@ -173,19 +173,6 @@ impl AppWindow {
         within("turning to it", self.client.switch_to_window(other.await?)).await
     }
 
-    /// Closes the window that is driven now, as a person does, and turns to the one that is left.
-    ///
-    /// # Errors
-    /// [`WindowError`] when the driver refuses, or the window stays.
-    pub async fn close_this_one(&self) -> Result<(), WindowError> {
-        within("closing a window", self.client.close_window()).await?;
-        let left = until("one window", COMMAND_LIMIT, async || {
-            let all = within("the windows", self.client.windows()).await?;
-            Ok((all.len() == 1).then_some(all).and_then(|all| all.into_iter().next()))
-        });
-        within("turning to it", self.client.switch_to_window(left.await?)).await
-    }
-
     /// Sets the size of the window in pixels of the screen.
     ///
     /// # Errors

@@ -38,6 +38,8 @@ describe("a shown code", () => {
     expect(thumbnail()).toHaveTextContent("Add your new eSIM");
     expect(thumbnail()?.firstElementChild).toHaveAttribute("inert");
     expect(await screen.findByText("Showing the code")).toBeInTheDocument();
+    await user.keyboard("d");
+    expect(host.requests("show_to_customer")).toHaveLength(1);
     await expectAccessible(container);
   });
 

@@ -214,18 +214,16 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
           send={send}
           reason={reasonName(flow.reason)}
           checks={({ preview }) => (
-            <>
-              <PreviewChecks
-                environment={line.environment}
-                provider={line.provider_name}
-                preview={preview}
-                onVerify={verifyAgain}
-                onOpenActions={openActions}
-                onLookAgain={() => tell({ type: "look_again" })}
-              />
-              <AskCustomer line={line.key} gets={newSim(task)} />
-            </>
+            <PreviewChecks
+              environment={line.environment}
+              provider={line.provider_name}
+              preview={preview}
+              onVerify={verifyAgain}
+              onOpenActions={openActions}
+              onLookAgain={() => tell({ type: "look_again" })}
+            />
           )}
+          after={<AskCustomer line={line.key} gets={newSim(task)} />}
         />
       )}
       {flow.step === "send" && (

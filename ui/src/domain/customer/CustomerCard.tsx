@@ -4,7 +4,7 @@ import { MonitorUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProblemNotice } from "@/errors";
 import type { CustomerScreenAnswer, CustomerShows } from "@/ipc";
-import { Button, Card, formatTime, Tag, useKeys } from "@/shared";
+import { Button, Card, formatTime, Tag, type Tone, useKeys } from "@/shared";
 import css from "./CustomerCard.module.css";
 import { CustomerScreen } from "./CustomerScreen";
 import { PHONES } from "./menus";
@@ -18,12 +18,27 @@ interface Props {
 }
 
 /** What the agent reads about it. */
-const SHOWS: Record<CustomerShows["type"], { tone: "off" | "info" | "ok"; words: string }> = {
-  blank: { tone: "off", words: "Blank" },
-  question: { tone: "info", words: "Asking the customer" },
-  code: { tone: "info", words: "Showing the code" },
-  done: { tone: "ok", words: "Done" },
-};
+interface State {
+  tone: Tone;
+  words: string;
+}
+
+const CLOSED: State = { tone: "off", words: "Closed" };
+
+function stateOf(shows: CustomerShows): State {
+  switch (shows.type) {
+    case "blank":
+      return { tone: "off", words: "Blank" };
+    case "question":
+      return shows.confirmed_at === null
+        ? { tone: "info", words: "Asking the customer" }
+        : { tone: "ok", words: "The customer pressed yes" };
+    case "code":
+      return { tone: "info", words: "Showing the code" };
+    case "done":
+      return { tone: "ok", words: "Done" };
+  }
+}
 
 const OUT_OF_REACH = { choose: () => undefined, confirm: () => undefined };
 
@@ -31,23 +46,25 @@ export function CustomerCard({ control, offer }: Props) {
   const { customer, problem, attempt, blank, close } = control;
   const open = customer?.open === true;
   const shows = customer?.screen.shows.type ?? "blank";
+  const on = open && shows !== "blank";
+  const canPut = offer !== null && !on;
   const put = () => offer !== null && attempt(offer.put());
   useKeys({
-    d: { label: offer?.words ?? "", run: put, when: offer !== null },
-    b: { label: "Blank the customer screen", run: blank, when: open && shows !== "blank" },
+    d: { label: offer?.words ?? "", run: put, when: canPut },
+    b: { label: "Blank the customer screen", run: blank, when: on },
   });
-  const state = open ? SHOWS[shows] : { tone: "off" as const, words: "Closed" };
+  const state = !open || customer === null ? CLOSED : stateOf(customer.screen.shows);
   return (
     <Card title="Customer screen" aside={<Tag tone={state.tone}>{state.words}</Tag>}>
       <div className={css.card}>
         {open && customer !== null && <Open customer={customer} control={control} />}
         <div className={css.row}>
-          {offer !== null && (shows === "blank" || !open) && (
+          {canPut && (
             <Button kbd="d" icon={<MonitorUp size={15} />} onPress={put}>
               {offer.words}
             </Button>
           )}
-          {open && shows !== "blank" && (
+          {on && (
             <Button kbd="b" onPress={blank}>
               Blank it
             </Button>
