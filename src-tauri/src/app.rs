@@ -1,14 +1,14 @@
-//! The Tauri application: its window, its state, its beginning and its end.
+//! The Tauri application: its windows, its state, its beginning and its end.
 
 use std::sync::Arc;
 
 use desk::{Lock, SystemClock};
-use tauri::Manager as _;
+use tauri::{Manager as _, RunEvent, WindowEvent};
 use vault::OsVault;
 
 use crate::clipboard::Clipboard;
 use crate::opening::Opening;
-use crate::{commands, events, hardening, locking, logging};
+use crate::{commands, customer_window, events, hardening, locking, logging};
 
 /// Runs the program until its window is closed.
 pub(crate) fn run() -> Result<(), tauri::Error> {
@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<(), tauri::Error> {
             app.manage(guard.ok());
             let (data, config) = (app.path().app_local_data_dir()?, app.path().app_config_dir()?);
             app.manage(Lock::in_folder(&config, Arc::new(OsVault), Arc::new(SystemClock)));
-            let events = Arc::new(events::ToWindows::new(app.handle().clone()));
+            let events = Arc::new(events::ToAgent::new(app.handle().clone()));
             let opening = tauri::async_runtime::block_on(Opening::open(data, &config, events));
             app.manage(Clipboard::default());
             app.manage(opening);
@@ -33,13 +33,18 @@ pub(crate) fn run() -> Result<(), tauri::Error> {
             Ok(())
         })
         .build(tauri::generate_context!())?;
-    app.run(|app, event| {
-        if let tauri::RunEvent::Exit = event {
+    app.run(|app, event| match event {
+        // The customer's screen does not keep the program open.
+        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } if label == events::AGENT => {
+            customer_window::close(app);
+        }
+        RunEvent::Exit => {
             app.state::<Clipboard>().clear_last();
             if let Ok(opened) = app.state::<Opening>().opened() {
                 tauri::async_runtime::block_on(opened.desk.close());
             }
         }
+        _ => {}
     });
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Passing the desk's events on to the windows, in the order they happened.
+//! Passing the desk's events on to the agent's window, in the order they happened.
 
 use bridge::codes::ShowingId;
 use bridge::customers::CustomerHit;
@@ -9,15 +9,19 @@ use tauri::{AppHandle, Emitter as _, Manager as _};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::commands::connections::view;
+use crate::customer_window;
 use crate::notifications::{self, Waiting};
 use crate::opening::Opening;
 
-/// The windows, as the desk's events find them.
-pub(crate) struct ToWindows {
+/// The name of the agent's window.
+pub(crate) const AGENT: &str = "main";
+
+/// The agent's window, as the desk's events find it.
+pub(crate) struct ToAgent {
     queue: UnboundedSender<DeskEvent>,
 }
 
-impl ToWindows {
+impl ToAgent {
     pub(crate) fn new(app: AppHandle) -> Self {
         let (queue, events) = unbounded_channel();
         tauri::async_runtime::spawn(pass_on(app, events));
@@ -25,7 +29,7 @@ impl ToWindows {
     }
 }
 
-impl Events for ToWindows {
+impl Events for ToAgent {
     fn emit(&self, event: DeskEvent) {
         // Fails only when the program is ending and nobody listens any more.
         let _ = self.queue.send(event);
@@ -47,10 +51,16 @@ async fn pass_on(app: AppHandle, mut events: UnboundedReceiver<DeskEvent>) {
         if !lock.is_locked()
             && let Some(event) = crossing(&app, event).await
             && !lock.is_locked()
-            && let Err(error) = app.emit(EVENT_CHANNEL, event)
         {
-            tracing::warn!(%error, "an event did not reach the windows");
+            tell_agent(&app, event);
         }
+    }
+}
+
+/// Tells the agent's window and no other: the customer's asks for the little it may know.
+pub(crate) fn tell_agent(app: &AppHandle, event: Event) {
+    if let Err(error) = app.emit_to(AGENT, EVENT_CHANNEL, event) {
+        tracing::warn!(%error, "an event did not reach the agent's window");
     }
 }
 
@@ -89,5 +99,9 @@ async fn crossing(app: &AppHandle, event: DeskEvent) -> Option<Event> {
             }
         }
         DeskEvent::CodeHidden { showing, why } => Event::CodeHidden { showing: ShowingId(showing.0), why },
+        DeskEvent::CustomerScreen => {
+            let screen = app.try_state::<Opening>()?.opened().ok()?.desk.customer_screen();
+            Event::CustomerScreen { customer: customer_window::state(app, screen) }
+        }
     })
 }

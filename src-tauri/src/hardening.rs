@@ -130,7 +130,11 @@ mod tests {
     #[test]
     fn each_window_has_the_permissions_it_needs_and_no_other() {
         // Which window may do what. A new window or permission is written here first.
-        let expected = [("main", "main", vec!["desk", "core:event:allow-listen", "core:event:allow-unlisten"])];
+        // Events cannot be told apart by permission, so only the agent's window hears any.
+        let expected = [
+            ("customer", "customer", vec!["customer"]),
+            ("main", "main", vec!["desk", "core:event:allow-listen", "core:event:allow-unlisten"]),
+        ];
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("capabilities");
         let mut found: Vec<Value> = std::fs::read_dir(folder)
             .unwrap()
@@ -147,17 +151,31 @@ mod tests {
             }
         }
         let named: Vec<&Value> = found.iter().map(|one| &one["identifier"]).collect();
-        assert_eq!(serde_json::json!(named), config()["app"]["security"]["capabilities"]);
+        let mut in_force = config()["app"]["security"]["capabilities"].as_array().unwrap().clone();
+        in_force.sort_by_key(ToString::to_string);
+        assert_eq!(serde_json::json!(named), serde_json::json!(in_force));
+    }
+
+    fn allowed(set: &str) -> Vec<String> {
+        assert_eq!(set.matches("[[").count(), 1, "one set and nothing else");
+        let name = |line: &str| Some(line.trim().strip_prefix("\"allow-")?.strip_suffix("\",")?.replace('-', "_"));
+        set.lines().filter_map(name).collect()
     }
 
     #[test]
-    fn the_set_of_permissions_is_the_list_of_commands() {
-        let set = include_str!("../permissions/desk.toml");
-        let allowed: Vec<&str> =
-            set.lines().filter_map(|line| line.trim().strip_prefix("\"allow-")?.strip_suffix("\",")).collect();
-        let commands: Vec<String> = bridge::generate::COMMANDS.iter().map(|name| name.replace('_', "-")).collect();
-        assert_eq!(allowed, commands);
-        assert_eq!(set.matches("[[").count(), 1, "one set and nothing else");
+    fn the_agents_set_of_permissions_is_the_list_of_commands_without_the_customers_press() {
+        let agents = allowed(include_str!("../permissions/desk.toml"));
+        let rest: Vec<&str> =
+            bridge::generate::COMMANDS.iter().copied().filter(|name| !agents.contains(&(*name).to_owned())).collect();
+        assert_eq!(rest, ["confirm_as_customer"]);
+        assert_eq!(agents.len() + rest.len(), bridge::generate::COMMANDS.len());
+    }
+
+    #[test]
+    fn the_customers_window_may_call_four_commands() {
+        let mut customers = allowed(include_str!("../permissions/customer.toml"));
+        customers.sort();
+        assert_eq!(customers, ["choose_for_customer", "confirm_as_customer", "customer_picture", "customer_screen"]);
     }
 
     #[test]

@@ -3,18 +3,20 @@
 
 use std::time::Duration;
 
-use bridge::event::{EVENT_CHANNEL, Event};
+use bridge::event::Event;
 use bridge::lock::{LockState, PinKept};
 use bridge::{ErrorCode, Problem};
 use desk::Lock;
-use tauri::{AppHandle, Emitter as _, Manager as _};
+use tauri::{AppHandle, Manager as _};
 
 use crate::clipboard::Clipboard;
 use crate::computer_lock;
+use crate::events::tell_agent;
 use crate::opening::Opening;
 
-/// The commands a locked console answers. None of their answers has anything of a customer in it.
-const ANSWERED_WHILE_LOCKED: &[&str] = &["lock_state", "lock", "unlock"];
+/// The commands a locked console answers. None of their answers has anything of a customer in it: the customer's screen
+/// is blank then.
+const ANSWERED_WHILE_LOCKED: &[&str] = &["lock_state", "lock", "unlock", "customer_screen"];
 
 /// The longest pause between two looks at how long nobody has touched the desk: a computer that slept is seen through
 /// within that time.
@@ -103,11 +105,9 @@ fn after_locking(app: &AppHandle) {
     });
 }
 
-/// Tells the windows how the lock stands: the one event that goes out while it is locked.
+/// Tells the agent's window how the lock stands: the one event that goes out while it is locked.
 pub(crate) fn tell(app: &AppHandle) {
-    if let Err(error) = app.emit(EVENT_CHANNEL, Event::Lock { lock: state(app) }) {
-        tracing::warn!(%error, "a window did not hear of the lock");
-    }
+    tell_agent(app, Event::Lock { lock: state(app) });
 }
 
 async fn sweep(app: &AppHandle) {

@@ -5,6 +5,7 @@ mod app;
 mod clipboard;
 mod commands;
 mod computer_lock;
+mod customer_window;
 mod environment;
 mod events;
 mod fault_dial;

@@ -7,6 +7,8 @@ use domain::action::{ActionId, ActionRecord, ActionState};
 use domain::provider::ProviderKind;
 use tauri::{AppHandle, Manager as _};
 
+use crate::events::AGENT;
+
 /// What the notification is headed with.
 const NAME: &str = "SIMdesk";
 
@@ -54,7 +56,7 @@ impl Waiting {
 
 /// Whether nobody looks: no window has the keyboard.
 pub(crate) fn unwatched(app: &AppHandle) -> bool {
-    let looked_at = app.webview_windows().values().any(|window| window.is_focused().unwrap_or(false));
+    let looked_at = app.get_webview_window(AGENT).is_some_and(|window| window.is_focused().unwrap_or(false));
     tracing::debug!(looked_at, "an outcome came late");
     !looked_at
 }

@@ -5,6 +5,7 @@
 mod ask_providers;
 mod codes;
 mod connections;
+mod customer_screen;
 mod directory;
 mod faults;
 mod harness;

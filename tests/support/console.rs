@@ -15,6 +15,9 @@ pub const BOX: Target<'_> = Target::role("combobox", "Search lines, or type > fo
 /// The picture of an activation code.
 pub const QR: &str = "img[alt='eSIM activation QR code']";
 
+/// The picture of a code on the customer's screen, in whichever language.
+pub const CUSTOMERS_QR: &str = "main img";
+
 /// How long a window test waits for something to appear.
 pub const LIMIT: Duration = Duration::from_secs(10);
 
@@ -154,7 +157,19 @@ pub async fn painted(window: &AppWindow) {
 /// # Panics
 /// When it does not come.
 pub async fn qr_painted(window: &AppWindow) {
-    let loaded = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{QR}\"))");
+    picture_painted(window, QR).await;
+}
+
+/// Waits in the customer's window until the picture of a code is painted.
+///
+/// # Panics
+/// When it does not come.
+pub async fn customers_picture_painted(window: &AppWindow) {
+    picture_painted(window, CUSTOMERS_QR).await;
+}
+
+async fn picture_painted(window: &AppWindow, picture: &str) {
+    let loaded = format!("(e => e && e.complete && e.naturalWidth > 0)(document.querySelector(\"{picture}\"))");
     if let Err(error) = window.wait_for_js(&loaded, LIMIT).await {
         panic!("{error}\nthe page shows:\n{}", page_text(window).await);
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up ends here")]
 
 mod connections;
+mod customer;
 mod directory;
 mod fault_dial;
 mod install;

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use suite::console::{all_four, open_line, open_on, painted, qr_painted, shop, to_check, wait_for_text};
-use suite::window::Key;
+use suite::console::{
+    LIMIT, all_four, customers_picture_painted, open_line, open_on, painted, qr_painted, shop, to_check, wait_for_text,
+};
+use suite::window::{Key, Target};
 
 #[tokio::test]
 #[ignore = "takes the README's pictures: cargo xtask shots"]
@@ -33,6 +35,18 @@ async fn readme_pictures() {
         window.press(&[Key::Enter]).await.unwrap();
         qr_painted(&window).await;
         save("install").await;
+        // The customer's screen is the same in every theme.
+        if theme == "light" {
+            window.type_text("d").await.unwrap();
+            window.turn_to_other().await.unwrap();
+            window.resize(1366, 768).await.unwrap();
+            window.wait_for_js("innerWidth === 1366 && innerHeight === 768", LIMIT).await.unwrap();
+            window.click(Target::role("button", "iPhone"), LIMIT).await.unwrap();
+            wait_for_text(&window, "Tap the yellow eSIM label").await.unwrap();
+            customers_picture_painted(&window).await;
+            save("customer").await;
+            window.turn_to_other().await.unwrap();
+        }
         window.press(&[Key::Escape]).await.unwrap();
         wait_for_text(&window, "Activity").await.unwrap();
         save("line").await;

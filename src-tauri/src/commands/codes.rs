@@ -4,13 +4,14 @@ use bridge::codes::{
     CodePart, CopyAnswer, CopyRequest, ExtendAnswer, PictureRequest, ShowHeldRequest, ShowRequest, ShowingRequest,
     ShownCode, SpelledLetter, TakeInRequest, TakenInCode,
 };
-use bridge::event::{EVENT_CHANNEL, Event};
+use bridge::event::Event;
 use bridge::{Nothing, Problem};
 use desk::install::{self, ShowingId, Shown};
-use tauri::{Emitter as _, Manager as _};
+use tauri::Manager as _;
 
 use super::Call;
 use crate::clipboard::{Clipboard, KEPT};
+use crate::events::tell_agent;
 
 pub(crate) async fn show_code(call: Call, request: ShowRequest) -> Result<ShownCode, Problem> {
     call.desk()?.show_code(&request.line, request.screen).await.map(shown_code)
@@ -81,8 +82,8 @@ pub(crate) async fn copy_code(call: Call, request: CopyRequest) -> Result<CopyAn
     let app = call.app().clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(KEPT).await;
-        if clipboard.clear(copy) && app.emit(EVENT_CHANNEL, Event::ClipboardCleared {}).is_err() {
-            tracing::warn!("a window did not hear that the clipboard was cleared");
+        if clipboard.clear(copy) {
+            tell_agent(&app, Event::ClipboardCleared {});
         }
     });
     Ok(CopyAnswer { clears_at: desk.now().plus_seconds(i64::try_from(KEPT.as_secs()).unwrap_or(30)) })

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod codes;
 pub(crate) mod connections;
+pub(crate) mod customer_screen;
 pub(crate) mod customers;
 pub(crate) mod directory;
 mod downloads;
@@ -42,6 +43,7 @@ mod functions {
     pub(super) use super::actions::*;
     pub(super) use super::codes::*;
     pub(super) use super::connections::*;
+    pub(super) use super::customer_screen::*;
     pub(super) use super::customers::*;
     pub(super) use super::directory::*;
     pub(super) use super::faults::*;

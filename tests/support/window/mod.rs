@@ -160,6 +160,19 @@ impl AppWindow {
         within("a picture", self.client.screenshot()).await
     }
 
+    /// Turns to the other one of two windows, waiting for it to open: what is asked and pressed next is for that one.
+    ///
+    /// # Errors
+    /// [`WindowError::Late`] when no second window opens.
+    pub async fn turn_to_other(&self) -> Result<(), WindowError> {
+        let here = within("this window", self.client.window()).await?;
+        let other = until("a second window", COMMAND_LIMIT, async || {
+            let all = within("the windows", self.client.windows()).await?;
+            Ok(all.into_iter().find(|one| *one != here))
+        });
+        within("turning to it", self.client.switch_to_window(other.await?)).await
+    }
+
     /// Sets the size of the window in pixels of the screen.
     ///
     /// # Errors

@@ -5,6 +5,8 @@ import type {
   ConnectionKind,
   ConnectionView,
   CredentialField,
+  CustomerScreen,
+  CustomerScreenAnswer,
   Facts,
   LineFacts,
   LineView,
@@ -279,4 +281,14 @@ export function aLock(over: Partial<LockState> = {}): LockState {
 
 export function theSettings(over: Partial<SettingsView> = {}): SettingsView {
   return { lock_after_s: 600, notify: true, locks_with_computer: true, lock: aLock(), ...over };
+}
+
+/** A customer's screen with nothing on it. */
+export function aCustomerScreen(over: Partial<CustomerScreen> = {}): CustomerScreen {
+  return { version: 1, shows: { type: "blank" }, last_digits: null, language: "en", phone: "other", ...over };
+}
+
+/** The same as the agent knows it; its window is not open. */
+export function aCustomer(over: Partial<CustomerScreen> = {}, open = false): CustomerScreenAnswer {
+  return { screen: aCustomerScreen(over), open };
 }

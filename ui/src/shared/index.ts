@@ -36,6 +36,7 @@ export {
   useModalKeys,
 } from "./keys";
 export { Logo } from "./Logo";
+export { cssSide, modulePixels, type Room } from "./modulePixels";
 export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
 export { type Pick, PickCards } from "./PickCards";
 export { Popover, type PopoverProps } from "./Popover";
@@ -52,3 +53,5 @@ export { setTheme, startTheme, type Theme, useTheme } from "./theme";
 export { ageWords, clockWords, useNow, useTimeText } from "./time";
 export { clearToasts, ToastRegion, type ToastTone, toast } from "./toast";
 export { useFreshGesture } from "./useFreshGesture";
+export { type Drawn, useQrPicture } from "./useQrPicture";
+export { type Bound, type Measured, useRoom } from "./useRoom";

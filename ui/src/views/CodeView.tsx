@@ -1,7 +1,7 @@
 // The code in force of a line, on screen. Showing it hands out a key, so the customer is verified first.
 import { useLocation } from "wouter";
 import { whyNoWay } from "@/domain/lines";
-import { InstallPanel } from "@/domain/sims";
+import { CodeOnScreen } from "./CodeOnScreen";
 import { lastDigits, replacePath } from "./LineViewPaths";
 import { VerifiedLine } from "./VerifiedLine";
 
@@ -11,7 +11,7 @@ export default function CodeView() {
   return (
     <VerifiedLine>
       {({ page, leave, verifyAgain }) => (
-        <InstallPanel
+        <CodeOnScreen
           line={page.line.key}
           lastDigits={lastDigits(page.line)}
           provider={page.line.provider_name}

@@ -9,7 +9,7 @@ import { Route, Router, Switch, useLocation } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 import type { ActionView, Event, LinePage, PreviewAnswer, ShownCode, Verification } from "@/ipc";
 import { type FakeHost, fakeHost, type Handlers } from "@/ipc/fake";
-import { aLine, anAction } from "@/ipc/samples";
+import { aCustomer, aLine, anAction } from "@/ipc/samples";
 import { useKeys } from "@/shared";
 import { newQueryClient } from "./App";
 import CodeView from "./CodeView";
@@ -132,6 +132,7 @@ export function aDesk(over: Handlers = {}, page: LinePage = aPage()): FakeHost {
     show_code: () => aCode(),
     code_picture: () => new ArrayBuffer(8),
     hide_code: () => ({}),
+    customer_screen: () => aCustomer(),
     ...over,
   });
 }

@@ -1,9 +1,10 @@
 // After a task put another SIM on a line: the code that came with it, the way to enter one that comes by e-mail, or what came back.
 import { type ReactNode, useState } from "react";
-import { CodeIntake, CustomerText, InstallPanel, type useHeldCode } from "@/domain/sims";
+import { CodeIntake, CustomerText, type useHeldCode } from "@/domain/sims";
 import { AnswerPanel, type TaskResult, takes, type useTaskForm } from "@/domain/tasks";
 import type { ActionView, LineKey, LineView, TaskView } from "@/ipc";
 import { Button, Notice, Skeleton } from "@/shared";
+import { CodeOnScreen } from "./CodeOnScreen";
 import { LineName } from "./LineName";
 import { lastDigits } from "./LineViewPaths";
 import css from "./ReplaceSimView.module.css";
@@ -38,10 +39,10 @@ export function AfterTask(props: Props) {
     lastDigits: lastDigits(line),
   };
   if (answer?.has_code === true) {
-    return <InstallPanel {...panel} held={answer.id} onLeave={leave} onNewCode={startOver} onVerify={verifyAgain} />;
+    return <CodeOnScreen {...panel} held={answer.id} onLeave={leave} onNewCode={startOver} onVerify={verifyAgain} />;
   }
   if (canShowInForce && task?.ability === "new_esim_code") {
-    return <InstallPanel {...panel} onLeave={leave} onNewCode={startOver} onVerify={verifyAgain} />;
+    return <CodeOnScreen {...panel} onLeave={leave} onNewCode={startOver} onVerify={verifyAgain} />;
   }
   const isCard = action.after?.type === "line" && action.after.sim === "card";
   const mayHaveCode = !isCard && !(task?.ability === "swap_sim" && hasSimNumber(task, form.filled));
@@ -104,7 +105,7 @@ export function OutsideCode({
 }) {
   if (held !== null) {
     return (
-      <InstallPanel
+      <CodeOnScreen
         line={line.key}
         held={held}
         lastDigits={lastDigits(line)}

@@ -19,7 +19,6 @@ import { EnvironmentTag } from "@/domain/connections";
 import { LineHeader, LineLoading, type LinePageState, LineProblem, useLinePage, whyNoQr } from "@/domain/lines";
 import {
   CheckStep,
-  InstallPanel,
   isSending,
   NewSimStep,
   SendStep,
@@ -33,6 +32,7 @@ import { asProblem, ProblemNotice } from "@/errors";
 import {
   type About,
   type LinePage,
+  type NewSim,
   OUTCOMES,
   queryKeys,
   type TasksAnswer,
@@ -41,6 +41,8 @@ import {
   type VerificationMethod,
 } from "@/ipc";
 import { Button, Notice, Skeleton, Steps, useKeys } from "@/shared";
+import { AskCustomer } from "./AskCustomer";
+import { CodeOnScreen } from "./CodeOnScreen";
 import { lastDigits, linePath } from "./LineViewPaths";
 import { AfterTask, Told } from "./ReplaceSimResult";
 import { useCardScan } from "./ReplaceSimScan";
@@ -221,6 +223,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
               onLookAgain={() => tell({ type: "look_again" })}
             />
           )}
+          after={<AskCustomer line={line.key} gets={newSim(task)} />}
         />
       )}
       {flow.step === "send" && (
@@ -266,7 +269,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
               verifyAgain={verifyAgain}
             />
           ) : (
-            <InstallPanel
+            <CodeOnScreen
               line={line.key}
               lastDigits={lastDigits(line)}
               provider={line.provider_name}
@@ -281,6 +284,11 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
       )}
     </>
   );
+}
+
+/** What the customer is told that they get. */
+function newSim(task: TaskView | null): NewSim {
+  return task === null || task.ability === "new_esim_code" ? "esim" : "sim";
 }
 
 /** The proofs that count for one of the ways at least; none: whatever the desk takes. */

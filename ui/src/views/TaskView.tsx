@@ -13,7 +13,6 @@ import {
   VerifyStep,
 } from "@/domain/actions";
 import { EnvironmentTag, useConnections } from "@/domain/connections";
-import { InstallPanel } from "@/domain/sims";
 import { AnswerPanel, isChange, SUBJECTS, TaskCheck, TaskForm, useTaskFlow, useTasks } from "@/domain/tasks";
 import { asProblem, ProblemNotice } from "@/errors";
 import {
@@ -26,6 +25,7 @@ import {
   type Verification,
 } from "@/ipc";
 import { Button, EmptyState, Notice, Skeleton, Steps, useKeys } from "@/shared";
+import { CodeOnScreen } from "./CodeOnScreen";
 import { useStart } from "./start";
 import { aboutOf, aboutPath } from "./TaskPaths";
 import css from "./TaskView.module.css";
@@ -184,7 +184,7 @@ function Result({
         </>
       )}
       {answer !== null && showing && line !== null ? (
-        <InstallPanel
+        <CodeOnScreen
           line={line}
           held={answer.id}
           provider={provider}

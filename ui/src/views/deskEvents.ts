@@ -48,6 +48,7 @@ function take(client: QueryClient, event: Event): void {
     case "code_state":
     case "code_hidden":
     case "clipboard_cleared":
+    case "customer_screen":
     case "lock":
       // Only the screen that shows the code, or the lock around everything, has to do with these; they listen by themselves.
       break;

@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { memoryLocation } from "wouter/memory-location";
 import type { ActionCounts, ActionView, HomeAnswer, LineView, SearchAnswer } from "@/ipc";
 import { type FakeHost, fakeHost, type Handlers } from "@/ipc/fake";
-import { aConnection, aLock, aStart } from "@/ipc/samples";
+import { aConnection, aCustomer, aLock, aStart } from "@/ipc/samples";
 import { App } from "./App";
 
 export function found(lines: LineView[], over: Partial<SearchAnswer> = {}): SearchAnswer {
@@ -42,6 +42,7 @@ export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
     verify_ledger: () => ({ entries: 0, first_bad: null, what: null }),
     refresh_lines: () => ({}),
     fault_dials: () => ({ dials: [] }),
+    customer_screen: () => aCustomer(),
     tasks: () => ({ tasks: [], verification: null }),
     ...handlers,
   });

@@ -104,6 +104,20 @@ macro_rules! for_each_command {
                 hide_code(bridge::codes::ShowingRequest) -> bridge::Nothing;
                 /// Puts a part of a shown code on the clipboard, which clears itself.
                 copy_code(bridge::codes::CopyRequest) -> bridge::codes::CopyAnswer;
+                /// What is on the customer's screen: at once, or when it is another than the one that was seen.
+                customer_screen(bridge::customer_screen::CustomerScreenRequest) -> bridge::customer_screen::CustomerScreenAnswer;
+                /// Opens the customer's screen where it is not open, and puts a shown code on it; a row of the ledger.
+                show_to_customer(bridge::codes::ShowingRequest) -> bridge::Nothing;
+                /// Opens it, and asks the customer whether what is about to happen to their number is right.
+                ask_customer(bridge::customer_screen::AskCustomerRequest) -> bridge::Nothing;
+                /// The customer pressed that it is right.
+                confirm_as_customer(bridge::customer_screen::ConfirmAsCustomerRequest) -> bridge::Nothing;
+                /// Chooses the language of the customer's screen, or the phone its steps are for.
+                choose_for_customer(bridge::customer_screen::ChooseForCustomerRequest) -> bridge::Nothing;
+                /// Takes everything off the customer's screen; its window stays.
+                blank_customer_screen(bridge::Nothing) -> bridge::Nothing;
+                /// Closes its window.
+                close_customer_screen(bridge::Nothing) -> bridge::Nothing;
                 /// How the lock stands: the first thing a window asks, and one of the few a locked console answers.
                 lock_state(bridge::Nothing) -> bridge::lock::LockState;
                 /// Locks the console: windows are emptied, codes go off their screens, proofs of identity are dropped.
@@ -124,6 +138,8 @@ macro_rules! for_each_command {
             raw {
                 /// The PNG of a shown code, each module a whole number of pixels wide.
                 code_picture(bridge::codes::PictureRequest);
+                /// The PNG of the code on the customer's screen, each module a whole number of pixels wide.
+                customer_picture(bridge::customer_screen::CustomerPictureRequest);
             }
         }
     };

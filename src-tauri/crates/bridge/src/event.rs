@@ -11,10 +11,11 @@ use ts_rs::TS;
 use crate::actions::ActionView;
 use crate::codes::ShowingId;
 use crate::connections::ConnectionView;
+use crate::customer_screen::CustomerScreenAnswer;
 use crate::customers::CustomerHit;
 use crate::lock::LockState;
 
-/// The one event channel every window listens to.
+/// The one event channel, and only the agent's window hears it.
 pub const EVENT_CHANNEL: &str = "desk";
 
 /// Something happened.
@@ -76,6 +77,11 @@ pub enum Event {
         showing: ShowingId,
         /// Why.
         why: HideReason,
+    },
+    /// The customer's screen is another now, or was opened or closed.
+    CustomerScreen {
+        /// How it is now.
+        customer: CustomerScreenAnswer,
     },
     /// The console was locked or unlocked.
     Lock {

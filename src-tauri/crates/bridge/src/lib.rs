@@ -7,6 +7,7 @@ pub mod actions;
 pub mod codes;
 mod commands;
 pub mod connections;
+pub mod customer_screen;
 pub mod customers;
 pub mod directory;
 pub mod event;

@@ -45,6 +45,8 @@ pub enum DeskEvent {
         /// Why.
         why: HideReason,
     },
+    /// The customer's screen is another now; the desk is asked which.
+    CustomerScreen,
 }
 
 /// Hears of events. Must not block.

@@ -49,6 +49,10 @@ pub(crate) struct Showing {
     line: LineKey,
     action: ActionId,
     code: Option<ActivationCode>,
+    /// Modules a side, quiet zone included.
+    modules: u32,
+    /// The install state as it was last read; absent where the provider does not tell it.
+    state: Option<EsimState>,
     copied: HashSet<&'static str>,
     shown_at: Timestamp,
     hides_at: Timestamp,
@@ -115,18 +119,15 @@ impl Desk {
         let now = self.now();
         let id = ShowingId(uuid::Uuid::now_v7().to_string());
         let hides_at = Timestamp(now.0.saturating_add(millis(self.inner.pace.showing)));
-        let kind = ActionKind::CodeShown {
-            screen,
-            fingerprint: code.fingerprint(),
-            sm_dp_address: code.sm_dp_address().to_owned(),
-        };
-        let action = self.note(key, kind).await?;
+        let action = self.note(key, code_shown(&code, screen)).await?;
         // One showing a line: what an older window still shows is the same code and goes now.
         self.hide_line(key, HideReason::Asked).await;
         let showing = Showing {
             line: key.clone(),
             action,
             code: Some(code.clone()),
+            modules,
+            state: state.clone(),
             copied: HashSet::new(),
             shown_at: now,
             hides_at,
@@ -172,7 +173,7 @@ impl Desk {
     /// Takes a code off the screen; no error when it is off already.
     pub async fn hide_code(&self, id: &ShowingId) {
         self.end_showing(id, HideReason::Asked).await;
-        self.forget(id);
+        self.forget(id).await;
     }
 
     /// The text of a part of a shown code, for the clipboard; the ledger notes that it was copied.
@@ -214,7 +215,7 @@ impl Desk {
         let shown: Vec<ShowingId> = locked(&self.inner.showings).iter().filter_map(meant).collect();
         for id in shown {
             self.end_showing(&id, why).await;
-            self.forget(&id);
+            self.forget(&id).await;
         }
     }
 
@@ -229,7 +230,19 @@ impl Desk {
         locked(&self.inner.showings).get(id).and_then(pick).ok_or_else(gone)
     }
 
-    async fn note(&self, key: &LineKey, kind: ActionKind) -> Result<ActionId, Problem> {
+    /// The line of a shown code, and the row of another showing of it.
+    pub(crate) fn showing_on(&self, id: &ShowingId, screen: Screen) -> Result<(LineKey, ActionKind), Problem> {
+        self.shown(id, |showing| Some((showing.line.clone(), code_shown(showing.code.as_ref()?, screen))))
+    }
+
+    /// Does something with the modules and the state of a code, if it is shown and for as long as it stays so.
+    pub(crate) fn while_shown(&self, id: &ShowingId, act: impl FnOnce(u32, Option<&EsimState>)) -> bool {
+        let showings = locked(&self.inner.showings);
+        let shown = showings.get(id).filter(|one| one.code.is_some());
+        shown.map(|one| act(one.modules, one.state.as_ref())).is_some()
+    }
+
+    pub(crate) async fn note(&self, key: &LineKey, kind: ActionKind) -> Result<ActionId, Problem> {
         self.note_about(&About::Line { line: key.clone() }, kind).await
     }
 
@@ -277,6 +290,12 @@ impl Desk {
         };
         let Some((action, shown_at)) = ended else { return };
         self.inner.events.emit(DeskEvent::CodeHidden { showing: id.clone(), why });
+        self.end_on_customer_screen(id, why == HideReason::Used).await;
+        self.note_end(action, shown_at).await;
+    }
+
+    /// Writes how long a code was on a screen.
+    pub(crate) async fn note_end(&self, action: ActionId, shown_at: Timestamp) {
         let now = self.now();
         let seconds = u32::try_from(now.millis_since(shown_at).max(0) / 1000).unwrap_or(u32::MAX);
         let ledger = Arc::clone(&self.inner.ledger);
@@ -286,10 +305,11 @@ impl Desk {
         }
     }
 
-    fn forget(&self, id: &ShowingId) {
+    async fn forget(&self, id: &ShowingId) {
         if let Some(showing) = locked(&self.inner.showings).remove(id) {
             showing.follow.cancel();
         }
+        self.forget_on_customer_screen(id).await;
     }
 
     /// Asks for the install state until the phone has it switched on, the code is replaced, or it has gone on too long.
@@ -332,11 +352,15 @@ impl Desk {
         }
         let Some(state) = reading.state else { return Ok(false) };
         let (installed, enabled) = (state.stage == EsimStage::Installed, state.enabled == Some(true));
+        if let Some(showing) = locked(&self.inner.showings).get_mut(id) {
+            showing.state = Some(state.clone());
+        }
         let (showing, checked_at) = (id.clone(), self.now());
-        self.inner.events.emit(DeskEvent::CodeState { showing, state: Ok(state), checked_at });
+        self.inner.events.emit(DeskEvent::CodeState { showing, state: Ok(state.clone()), checked_at });
         if installed {
             self.end_showing(id, HideReason::Used).await;
         }
+        self.tell_customer_screen(id, &state);
         Ok(installed && enabled)
     }
 }
@@ -355,6 +379,10 @@ fn showable(reading: EsimReading) -> Result<(ActivationCode, EsimState, Vec<Acti
     Ok((code, state, warnings))
 }
 
+fn code_shown(code: &ActivationCode, screen: Screen) -> ActionKind {
+    ActionKind::CodeShown { screen, fingerprint: code.fingerprint(), sm_dp_address: code.sm_dp_address().to_owned() }
+}
+
 fn picture_of(code: &ActivationCode, module_px: u32) -> Result<QrPicture, Problem> {
     QrPicture::render(code.full(), QrLevel::M, module_px).map_err(qr_problem)
 }
@@ -363,6 +391,6 @@ fn qr_problem(error: QrError) -> Problem {
     Problem::new(ErrorCode::QrUnreadable, error.to_string()).safe_to_retry()
 }
 
-fn gone() -> Problem {
+pub(crate) fn gone() -> Problem {
     Problem::new(ErrorCode::NoSuchRecord, "this code is no longer shown").safe_to_retry()
 }

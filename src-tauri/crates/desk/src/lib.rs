@@ -7,6 +7,7 @@ pub mod act;
 pub mod ask_providers;
 pub mod clock;
 pub mod connections;
+pub mod customer_screen;
 pub mod customers;
 pub mod directory;
 pub mod events;
@@ -92,6 +93,7 @@ pub(crate) struct Inner {
     pub(crate) results: Mutex<HashMap<ActionId, tasks::Held>>,
     pub(crate) searching: Mutex<ask_providers::Running>,
     pub(crate) showings: Mutex<HashMap<install::ShowingId, install::Showing>>,
+    pub(crate) customer: tokio::sync::watch::Sender<customer_screen::OnScreen>,
     pub(crate) closing: CancellationToken,
 }
 
@@ -130,6 +132,7 @@ impl Desk {
                 results: Mutex::default(),
                 searching: Mutex::default(),
                 showings: Mutex::default(),
+                customer: customer_screen::OnScreen::blank(),
                 closing: CancellationToken::new(),
             }),
         }
@@ -153,6 +156,7 @@ impl Desk {
     /// Ends what goes on by itself and takes every code off the screen.
     pub async fn close(&self) {
         self.inner.closing.cancel();
+        self.reset_customer_screen().await;
         self.hide_all().await;
     }
 

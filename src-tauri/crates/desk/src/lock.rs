@@ -310,6 +310,8 @@ impl Desk {
     /// proofs of identity, previews, answers with their secrets and searches are dropped. What is being sent goes on to
     /// its outcome.
     pub async fn lock_up(&self) {
+        // First what is turned to the customer.
+        self.reset_customer_screen().await;
         locked(&self.inner.verified).clear();
         locked(&self.inner.previews).forget_all();
         locked(&self.inner.results).clear();

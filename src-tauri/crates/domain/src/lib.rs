@@ -6,6 +6,7 @@
 pub mod ability;
 pub mod action;
 pub mod activation_code;
+pub mod customer_screen;
 pub mod eid;
 pub mod iccid;
 pub mod imei;

@@ -21,6 +21,8 @@ interface Props {
   reason: string;
   /** What was looked at before, with the ways out. */
   checks: (preview: PreviewAnswer) => ReactNode;
+  /** What else can be done before sending. */
+  after?: ReactNode;
 }
 
 /** The step "Check". */
@@ -57,6 +59,7 @@ export function CheckStep(props: Props) {
               Sent once. If {line.provider_name} does not answer, the desk reads back what happened and never sends it
               twice.
             </p>
+            {props.after}
           </div>
         </div>
       )}

@@ -1,20 +1,12 @@
 // The picture of a code: black on white in every theme, each module a whole number of device pixels. The PNG comes from the
 // desk, which has read it back; it lives in a blob URL that is revoked when the picture goes.
 import { Check } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { asProblem } from "@/errors";
 import { call, type Problem, type ShowingId } from "@/ipc";
+import { cssSide, type Drawn, modulePixels, useQrPicture, useRoom } from "@/shared";
 import styles from "./CodePicture.module.css";
-import { cssSide, inCm, modulePixels, SIZES, type Size } from "./picture";
-import { useRoom } from "./useRoom";
-
-/** A picture that is on screen. */
-export interface Drawn {
-  /** A blob URL; it is revoked when the picture goes. */
-  url: string;
-  /** In CSS pixels. */
-  side: number;
-}
+import { inCm, SIZES, type Size } from "./picture";
 
 /** The picture of a shown code. `onProblem` has to take the whole showing down: no picture stands beside an error. */
 export function CodePicture({
@@ -35,39 +27,21 @@ export function CodePicture({
   const { room, ratio } = useRoom(slot);
   const { side: wanted, atMost } = SIZES[size];
   const px = modulePixels({ modules, room, ratio, side: wanted, atMost });
-  const [drawn, setDrawn] = useState<Drawn | null>(null);
-  const failed = useRef(onProblem);
-  useEffect(() => {
-    failed.current = onProblem;
-  }, [onProblem]);
-
-  useEffect(() => {
-    let current = true;
-    call("code_picture", { showing, module_px: px }).then(
-      (png) => {
-        if (current) {
-          setDrawn({
-            url: URL.createObjectURL(new Blob([png], { type: "image/png" })),
-            side: cssSide(modules, px, ratio),
-          });
-        }
-      },
-      (error: unknown) => current && failed.current(asProblem(error)),
-    );
-    return () => {
-      current = false;
-    };
-  }, [showing, modules, px, ratio]);
+  const drawn = useQrPicture({
+    name: showing,
+    load: (module_px) => call("code_picture", { showing, module_px }),
+    modules,
+    px,
+    ratio,
+    onFail: (error) => onProblem(asProblem(error)),
+  });
 
   useEffect(() => {
     onDrawn(drawn);
     if (drawn === null) {
       return;
     }
-    return () => {
-      onDrawn(null);
-      URL.revokeObjectURL(drawn.url);
-    };
+    return () => onDrawn(null);
   }, [drawn, onDrawn]);
 
   const side = drawn?.side ?? cssSide(modules, px, ratio);

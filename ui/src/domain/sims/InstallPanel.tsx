@@ -1,9 +1,9 @@
 // The code on screen: picture, parts, how far the phone is, and the time it has left. Mounted means shown; leaving hides it.
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
-import type { ActionId, LineKey, Problem } from "@/ipc";
-import { Button, Countdown, Notice, Skeleton } from "@/shared";
-import { CodePicture, type Drawn } from "./CodePicture";
+import type { ActionId, LineKey, Problem, ShowingId } from "@/ipc";
+import { Button, Countdown, type Drawn, Notice, Skeleton } from "@/shared";
+import { CodePicture } from "./CodePicture";
 import { DidNotScan } from "./DidNotScan";
 import styles from "./install.module.css";
 import { OnThePhone } from "./OnThePhone";
@@ -30,6 +30,8 @@ interface Props {
   onEnter?: (() => void) | null;
   /** The last digits of the number, for a printed slip. */
   lastDigits?: string | null;
+  /** The customer's screen; what is shown can be put on it, nothing when it is gone. */
+  customer: (showing: ShowingId | null) => ReactNode;
 }
 
 /** The last step of a replacement, and the page "Show QR". */
@@ -60,6 +62,7 @@ function Shown({
   onNewCode,
   onEnter = null,
   lastDigits = null,
+  customer,
 }: Props & { shown: Extract<ShowingControl["showing"], { phase: "shown" }>; control: ShowingControl }) {
   const [size, setSize] = useState<Size>("10");
   const [drawn, setDrawn] = useState<Drawn | null>(null);
@@ -126,6 +129,7 @@ function Shown({
         ) : (
           <OnThePhone phone={shown.phone} issuedAt={issuedAt} provider={provider} />
         )}
+        {customer(code.showing)}
         <TypeItIn code={code} />
         {help && (
           <DidNotScan
@@ -155,6 +159,7 @@ function Gone({
   provider,
   issuedAt,
   onLeave,
+  customer,
 }: Props & { why: Parameters<typeof goneWords>[0]; phone: Phone | null; again: () => void }) {
   const words = goneWords(why, provider);
   return (
@@ -174,6 +179,7 @@ function Gone({
       >
         {words.todo}
       </Notice>
+      {customer(null)}
     </div>
   );
 }

@@ -4,8 +4,7 @@ import { Printer } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { ShownCode } from "@/ipc";
-import { Button, toast } from "@/shared";
-import type { Drawn } from "./CodePicture";
+import { Button, type Drawn, toast } from "@/shared";
 import styles from "./print.module.css";
 
 interface Props {

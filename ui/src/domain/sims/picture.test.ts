@@ -1,6 +1,7 @@
 // The size of the picture.
 import { describe, expect, it } from "vitest";
-import { BIG_SIDE, cssSide, inCm, modulePixels, SIZES, USUAL_SIDE } from "./picture";
+import { cssSide, modulePixels } from "@/shared";
+import { BIG_SIDE, inCm, SIZES, USUAL_SIDE } from "./picture";
 
 describe("modulePixels", () => {
   it.each([

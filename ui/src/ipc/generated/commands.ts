@@ -102,6 +102,20 @@ export interface Commands {
   hide_code: { request: t.ShowingRequest; answer: t.Nothing };
   /** Puts a part of a shown code on the clipboard, which clears itself. */
   copy_code: { request: t.CopyRequest; answer: t.CopyAnswer };
+  /** What is on the customer's screen: at once, or when it is another than the one that was seen. */
+  customer_screen: { request: t.CustomerScreenRequest; answer: t.CustomerScreenAnswer };
+  /** Opens the customer's screen where it is not open, and puts a shown code on it; a row of the ledger. */
+  show_to_customer: { request: t.ShowingRequest; answer: t.Nothing };
+  /** Opens it, and asks the customer whether what is about to happen to their number is right. */
+  ask_customer: { request: t.AskCustomerRequest; answer: t.Nothing };
+  /** The customer pressed that it is right. */
+  confirm_as_customer: { request: t.ConfirmAsCustomerRequest; answer: t.Nothing };
+  /** Chooses the language of the customer's screen, or the phone its steps are for. */
+  choose_for_customer: { request: t.ChooseForCustomerRequest; answer: t.Nothing };
+  /** Takes everything off the customer's screen; its window stays. */
+  blank_customer_screen: { request: t.Nothing; answer: t.Nothing };
+  /** Closes its window. */
+  close_customer_screen: { request: t.Nothing; answer: t.Nothing };
   /** How the lock stands: the first thing a window asks, and one of the few a locked console answers. */
   lock_state: { request: t.Nothing; answer: t.LockState };
   /** Locks the console: windows are emptied, codes go off their screens, proofs of identity are dropped. */
@@ -120,4 +134,6 @@ export interface Commands {
   remove_pin: { request: t.RemovePinRequest; answer: t.PinAnswer };
   /** The PNG of a shown code, each module a whole number of pixels wide. */
   code_picture: { request: t.PictureRequest; answer: ArrayBuffer };
+  /** The PNG of the code on the customer's screen, each module a whole number of pixels wide. */
+  customer_picture: { request: t.CustomerPictureRequest; answer: ArrayBuffer };
 }

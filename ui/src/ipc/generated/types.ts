@@ -318,6 +318,19 @@ rows: Array<Array<string>>,
 more: boolean, };
 
 /**
+ * What the customer is asked about.
+ */
+export type AskCustomerRequest = { 
+/**
+ * The line.
+ */
+line: LineKey, 
+/**
+ * What it is to get.
+ */
+gets: NewSim, };
+
+/**
  * What becomes of a text at every connection. The answers come as events.
  */
 export type AskProvidersAnswer = { 
@@ -387,6 +400,19 @@ label: string,
 detail: string | null, };
 
 /**
+ * The words and the steps of the customer's screen. What is absent stays as it is.
+ */
+export type ChooseForCustomerRequest = { 
+/**
+ * Its language.
+ */
+language: Language | null, 
+/**
+ * The phone the customer says they have.
+ */
+phone: CustomerPhone | null, };
+
+/**
  * Which dial to clear.
  */
 export type ClearFaultsRequest = { 
@@ -409,6 +435,15 @@ export type CodeKind = "sms" | "authenticator";
  * A part of a code that can be copied.
  */
 export type CodePart = "sm_dp_address" | "activation_code" | "whole" | "iphone_link" | "android_link";
+
+/**
+ * Which question was answered.
+ */
+export type ConfirmAsCustomerRequest = { 
+/**
+ * The question.
+ */
+question: number, };
 
 /**
  * A connection to make.
@@ -780,6 +815,104 @@ connection: ConnectionId,
 id: string, };
 
 /**
+ * The phone a customer says they have: its maker's menus are named in the steps.
+ */
+export type CustomerPhone = "iphone" | "samsung" | "pixel" | "other";
+
+/**
+ * How large a picture for the customer's screen.
+ */
+export type CustomerPictureRequest = { 
+/**
+ * The picture that is on the screen.
+ */
+picture: number, 
+/**
+ * Device pixels a module, 3 to 40.
+ */
+module_px: number, };
+
+/**
+ * The customer's screen as it is now.
+ */
+export type CustomerScreen = { 
+/**
+ * Another one with every change.
+ */
+version: number, 
+/**
+ * What is on it.
+ */
+shows: CustomerShows, 
+/**
+ * The last digits of the number, at most [`DIGITS_SHOWN`]; absent when nothing is shown or the line has no number.
+ */
+last_digits: string | null, 
+/**
+ * Its language.
+ */
+language: Language, 
+/**
+ * The phone its steps are for.
+ */
+phone: CustomerPhone, };
+
+/**
+ * The customer's screen, and whether there is one.
+ */
+export type CustomerScreenAnswer = { 
+/**
+ * What is on it.
+ */
+screen: CustomerScreen, 
+/**
+ * Whether its window is open.
+ */
+open: boolean, };
+
+/**
+ * Which state is known already.
+ */
+export type CustomerScreenRequest = { 
+/**
+ * The version that was seen: the answer comes when there is another one, or after a while. Absent: at once.
+ */
+seen: number | null, };
+
+/**
+ * What is on the customer's screen.
+ */
+export type CustomerShows = { "type": "blank" } | { "type": "question", 
+/**
+ * Names the question, so that a late press answers no other one.
+ */
+question: number, 
+/**
+ * What the line is to get.
+ */
+gets: NewSim, 
+/**
+ * When the customer pressed that it is right.
+ */
+confirmed_at: Timestamp | null, } | { "type": "code", 
+/**
+ * Names the picture.
+ */
+picture: number, 
+/**
+ * Modules a side, quiet zone included.
+ */
+modules: number, 
+/**
+ * How far the phone is; absent where the provider does not tell it.
+ */
+progress: PhoneProgress | null, } | { "type": "done", 
+/**
+ * Whether it is switched on; absent where the provider does not tell it.
+ */
+switched_on: boolean | null, };
+
+/**
  * What a person found out about a change that nothing could prove.
  */
 export type DecideRequest = { 
@@ -963,7 +1096,11 @@ showing: ShowingId,
 /**
  * Why.
  */
-why: HideReason, } | { "type": "lock", 
+why: HideReason, } | { "type": "customer_screen", 
+/**
+ * How it is now.
+ */
+customer: CustomerScreenAnswer, } | { "type": "lock", 
 /**
  * How the lock stands now.
  */
@@ -1310,6 +1447,11 @@ usable: boolean,
 why: string | null, };
 
 /**
+ * A language of the customer's screen.
+ */
+export type Language = "en" | "da" | "es";
+
+/**
  * What was so of a line, in a form that can be compared and kept.
  */
 export type LineFacts = { 
@@ -1534,6 +1676,11 @@ wait_until: Timestamp | null,
 mac: boolean, };
 
 /**
+ * What a line is to get, as the customer is asked about it.
+ */
+export type NewSim = "esim" | "card" | "sim";
+
+/**
  * For commands that need nothing said or have nothing to say.
  */
 export type Nothing = Record<symbol, never>;
@@ -1554,6 +1701,11 @@ shown: string,
  * The last four digits: what is typed to confirm an irreversible act.
  */
 last_four: string, };
+
+/**
+ * How far the phone is, as the provider reports it (GSMA SGP.22, profile states).
+ */
+export type PhoneProgress = "waiting" | "loading";
 
 /**
  * How large a picture.

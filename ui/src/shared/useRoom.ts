@@ -13,20 +13,21 @@ export interface Measured {
 /** What stays free above and below a picture, in CSS pixels, so that all of it is on screen at once. */
 const AROUND = 120;
 
-function measure(element: HTMLElement | null): Measured {
+/** What bounds the height: the window, or the element itself where its place gives it one. */
+export type Bound = "window" | "element";
+
+function measure(element: HTMLElement | null, bound: Bound): Measured {
   const width = element?.clientWidth ?? 0;
-  return {
-    room: width > 0 ? Math.min(width, Math.max(0, window.innerHeight - AROUND)) : 0,
-    ratio: window.devicePixelRatio || 1,
-  };
+  const height = bound === "window" ? Math.max(0, window.innerHeight - AROUND) : (element?.clientHeight ?? 0);
+  return { room: width > 0 ? Math.min(width, height) : 0, ratio: window.devicePixelRatio || 1 };
 }
 
 /** Measures the room in an element and keeps up with it. */
-export function useRoom(ref: RefObject<HTMLElement | null>): Measured {
-  const [measured, setMeasured] = useState<Measured>(() => measure(null));
+export function useRoom(ref: RefObject<HTMLElement | null>, bound: Bound = "window"): Measured {
+  const [measured, setMeasured] = useState<Measured>(() => measure(null, bound));
   useEffect(() => {
     const update = () => {
-      const now = measure(ref.current);
+      const now = measure(ref.current, bound);
       setMeasured((was) => (was.room === now.room && was.ratio === now.ratio ? was : now));
     };
     update();
@@ -39,16 +40,16 @@ export function useRoom(ref: RefObject<HTMLElement | null>): Measured {
       window.removeEventListener("resize", update);
       observer?.disconnect();
     };
-  }, [ref]);
+  }, [ref, bound]);
   // A media query holds for one ratio, so each ratio needs its own.
   useEffect(() => {
     if (typeof window.matchMedia !== "function") {
       return;
     }
     const query = window.matchMedia(`(resolution: ${measured.ratio}dppx)`);
-    const update = () => setMeasured(measure(ref.current));
+    const update = () => setMeasured(measure(ref.current, bound));
     query.addEventListener("change", update);
     return () => query.removeEventListener("change", update);
-  }, [ref, measured.ratio]);
+  }, [ref, bound, measured.ratio]);
   return measured;
 }
