@@ -43,7 +43,7 @@ export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
     refresh_lines: () => ({}),
     fault_dials: () => ({ dials: [] }),
     customer_screen: () => aCustomer(),
-    tasks: () => ({ tasks: [], verification: null }),
+    tasks: () => ({ tasks: [], verification: null, one_time_code: null }),
     ...handlers,
   });
   const location = memoryLocation({ path, record: true });
