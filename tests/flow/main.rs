@@ -13,6 +13,7 @@ mod lock;
 mod new_code;
 mod outage;
 mod redaction;
+mod retention;
 mod storage;
 mod tasks;
 mod torn_writes;

@@ -1,6 +1,8 @@
 //! Changes and the ledger as the UI shows them.
 
-use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Preview, Reason, Verification};
+use domain::action::{
+    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Forgotten, Preview, Reason, Verification,
+};
 use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::provider::ProviderKind;
@@ -95,6 +97,8 @@ pub struct ActionView {
     pub sent_at: Option<Timestamp>,
     /// When it came to its present state.
     pub changed_at: Timestamp,
+    /// Set once its personal details are gone.
+    pub forgotten: Option<Forgotten>,
 }
 
 impl From<ActionRecord> for ActionView {
@@ -122,6 +126,7 @@ impl From<ActionRecord> for ActionView {
             created_at: record.created_at,
             sent_at: record.sent_at,
             changed_at: record.changed_at,
+            forgotten: record.forgotten,
         }
     }
 }

@@ -23,6 +23,7 @@ pub mod pace;
 pub mod policy;
 mod previews;
 pub mod read_back;
+pub mod retention;
 pub mod search;
 pub mod settings;
 pub mod sims;
@@ -47,6 +48,7 @@ pub use events::{DeskEvent, Events};
 pub use lock::Lock;
 pub use pace::Pace;
 pub use policy::Policy;
+pub use settings::KeptSettings;
 
 /// What the desk needs from outside.
 pub struct Deps {
@@ -66,6 +68,8 @@ pub struct Deps {
     pub pace: Pace,
     /// What has to be so before a change is sent.
     pub policy: Policy,
+    /// What a person set for this desk.
+    pub settings: Arc<KeptSettings>,
 }
 
 /// The desk. Cheap to clone: all clones are the same desk.
@@ -87,6 +91,7 @@ pub(crate) struct Inner {
     pub(crate) agent: String,
     pub(crate) pace: Pace,
     pub(crate) policy: Policy,
+    pub(crate) settings: Arc<KeptSettings>,
     pub(crate) verified: Mutex<HashMap<About, domain::action::Verification>>,
     pub(crate) previews: Mutex<previews::Previews>,
     pub(crate) results: Mutex<HashMap<ActionId, tasks::Held>>,
@@ -125,6 +130,7 @@ impl Desk {
                 agent: deps.agent,
                 pace: deps.pace,
                 policy: deps.policy,
+                settings: deps.settings,
                 verified: Mutex::default(),
                 previews: Mutex::default(),
                 results: Mutex::default(),
@@ -147,6 +153,7 @@ impl Desk {
         self.bring_up();
         self.keep_lists_fresh();
         self.warm_search();
+        self.forget_daily();
         Ok(count)
     }
 

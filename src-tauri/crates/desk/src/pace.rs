@@ -30,6 +30,8 @@ pub struct Pace {
     pub test: Duration,
     /// How long a preview may be confirmed.
     pub preview: Duration,
+    /// How often it is looked whether a day has passed, for what is done once a day.
+    pub day_look: Duration,
 }
 
 impl Default for Pace {
@@ -47,6 +49,7 @@ impl Default for Pace {
             slow: Duration::from_secs(3),
             test: Duration::from_secs(20),
             preview: Duration::from_secs(15 * 60),
+            day_look: Duration::from_secs(15 * 60),
         }
     }
 }

@@ -96,13 +96,25 @@ pub enum ActionKind {
         #[ts(type = "number")]
         rows: u64,
     },
-    /// Not a change: numbers and notes of old actions were deleted.
+    /// Not a change: the personal details of settled actions were deleted.
     PersonalForgotten {
-        /// Those of actions from before this time.
+        /// Those of actions that came to their end before this time.
         before: Timestamp,
         /// Of how many actions.
         #[ts(type = "number")]
         actions: u64,
+        /// How many customers whose line has ended were taken out of the desk's own directory.
+        #[serde(default)]
+        #[ts(type = "number")]
+        customers: u64,
+    },
+    /// Not a change: the personal details of entries of older versions were split off, so that they can be forgotten.
+    OlderEntriesSplit {
+        /// How many entries it was.
+        #[ts(type = "number")]
+        entries: u64,
+        /// SHA-256 over what is left of them, as 64 hexadecimal digits.
+        seal: String,
     },
 }
 
@@ -252,6 +264,15 @@ impl std::fmt::Debug for Decision {
     }
 }
 
+/// The personal details of an action are gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Forgotten {
+    /// Since when.
+    pub at: Timestamp,
+    /// Which there were, as JSON pointers (RFC 6901) into the action: `/note`, `/kind/given/0/value`, `/before/iccid`.
+    pub fields: Vec<String>,
+}
+
 /// Everything known of one action.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ActionRecord {
@@ -295,6 +316,8 @@ pub struct ActionRecord {
     pub sent_at: Option<Timestamp>,
     /// When it came to its present state.
     pub changed_at: Timestamp,
+    /// Set once its personal details are gone.
+    pub forgotten: Option<Forgotten>,
 }
 
 impl std::fmt::Debug for ActionRecord {

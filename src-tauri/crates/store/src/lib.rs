@@ -20,4 +20,5 @@ pub use key::Key;
 pub use ledger::actions::{ActionFilter, LedgerCounts};
 pub use ledger::chain::{BadEntry, ChainReport, Tampering};
 pub use ledger::directory::DirectoryEntry;
+pub use ledger::forget::{ForgetCount, Forgetting};
 pub use ledger::{Ledger, LedgerOpened, NewAction, Prepared, Settlement};

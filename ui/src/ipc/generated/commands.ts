@@ -114,6 +114,10 @@ export interface Commands {
   settings: { request: t.Nothing; answer: t.SettingsView };
   /** Sets it. */
   change_settings: { request: t.ChangeSettingsRequest; answer: t.SettingsView };
+  /** How many actions' personal details would be forgotten now. Forgets nothing. */
+  forget_preview: { request: t.ForgetPreviewRequest; answer: t.ForgetPreviewAnswer };
+  /** Forgets them, when it is as many actions as someone has read and typed. */
+  forget_now: { request: t.ForgetNowRequest; answer: t.ForgottenCount };
   /** Sets or changes the PIN. */
   set_pin: { request: t.SetPinRequest; answer: t.PinAnswer };
   /** Takes the PIN away. */

@@ -142,13 +142,25 @@ reason: string, } | { "type": "exported",
  */
 rows: number, } | { "type": "personal_forgotten", 
 /**
- * Those of actions from before this time.
+ * Those of actions that came to their end before this time.
  */
 before: Timestamp, 
 /**
  * Of how many actions.
  */
-actions: number, };
+actions: number, 
+/**
+ * How many customers whose line has ended were taken out of the desk's own directory.
+ */
+customers: number, } | { "type": "older_entries_split", 
+/**
+ * How many entries it was.
+ */
+entries: number, 
+/**
+ * SHA-256 over what is left of them, as 64 hexadecimal digits.
+ */
+seal: string, };
 
 /**
  * Which action.
@@ -255,7 +267,11 @@ sent_at: Timestamp | null,
 /**
  * When it came to its present state.
  */
-changed_at: Timestamp, };
+changed_at: Timestamp, 
+/**
+ * Set once its personal details are gone.
+ */
+forgotten: Forgotten | null, };
 
 /**
  * A page of the ledger.
@@ -367,7 +383,11 @@ lock_after_s: number | null,
 /**
  * See [`SettingsView::notify`].
  */
-notify: boolean | null, };
+notify: boolean | null, 
+/**
+ * See [`SettingsView::retention`]; without effect where the policy says so.
+ */
+forget_after: ForgetAfter | null, };
 
 /**
  * One thing that can be chosen, with the words for it.
@@ -1175,6 +1195,72 @@ value: string,
 label: string, };
 
 /**
+ * After which time the personal details of a settled action are forgotten.
+ */
+export type ForgetAfter = "half_year" | "one_year" | "two_years" | "five_years" | "never";
+
+/**
+ * Forget it now.
+ */
+export type ForgetNowRequest = { 
+/**
+ * What is older than this.
+ */
+after: ForgetAfter, 
+/**
+ * The number of actions, as someone has read and typed it.
+ */
+actions: number, };
+
+/**
+ * What would be forgotten.
+ */
+export type ForgetPreviewAnswer = { 
+/**
+ * Details of actions that came to their end before this time.
+ */
+before: Timestamp, 
+/**
+ * How much.
+ */
+count: ForgottenCount, };
+
+/**
+ * What would be forgotten?
+ */
+export type ForgetPreviewRequest = { 
+/**
+ * What is older than this.
+ */
+after: ForgetAfter, };
+
+/**
+ * The personal details of an action are gone.
+ */
+export type Forgotten = { 
+/**
+ * Since when.
+ */
+at: Timestamp, 
+/**
+ * Which there were, as JSON pointers (RFC 6901) into the action: `/note`, `/kind/given/0/value`, `/before/iccid`.
+ */
+fields: Array<string>, };
+
+/**
+ * How much is forgotten.
+ */
+export type ForgottenCount = { 
+/**
+ * Of how many actions.
+ */
+actions: number, 
+/**
+ * How many customers of the desk's own directory.
+ */
+customers: number, };
+
+/**
  * One thing that was typed or chosen for a task, as the ledger keeps it. A secret is only said to have been given.
  */
 export type Given = { 
@@ -1949,6 +2035,19 @@ export type RemovePinRequest = {
 current: PinInput, };
 
 /**
+ * When personal details are forgotten.
+ */
+export type RetentionView = { 
+/**
+ * After which time.
+ */
+after: ForgetAfter, 
+/**
+ * True when the policy of this computer says so, and nobody at the desk can choose.
+ */
+fixed: boolean, };
+
+/**
  * Which secret of an answer.
  */
 export type RevealRequest = { 
@@ -2149,7 +2248,11 @@ locks_with_computer: boolean,
 /**
  * The lock and its PIN.
  */
-lock: LockState, };
+lock: LockState, 
+/**
+ * When personal details of settled actions are forgotten.
+ */
+retention: RetentionView, };
 
 /**
  * Which held code, on which screen.

@@ -60,6 +60,9 @@ CREATE INDEX actions_after ON actions (after_code) WHERE after_code IS NOT NULL;
 /// What a person decided about an action, since version 5 of the file.
 pub(super) const DECIDED: &str = "ALTER TABLE actions ADD COLUMN decided TEXT";
 
+/// Since when the personal details of an action are gone, and which there were: since version 7 of the file.
+pub(super) const FORGOTTEN: &str = "ALTER TABLE actions ADD COLUMN forgotten TEXT";
+
 /// A statement over all columns, for checking that the table is the expected one.
 pub(super) const PROBE: &str =
     concat!("SELECT ", columns!(), ", is_change, shown_code, before_code, after_code FROM actions");
@@ -113,7 +116,7 @@ pub(super) struct Kept {
 macro_rules! columns {
     () => {
         "id, first, last, state, connection, line, kind, number, provider, agent, verification, reason, note, before, \
-         after, problem, read_back, read_backs, seconds, created_at, sent_at, changed_at, decided"
+         after, problem, read_back, read_backs, seconds, created_at, sent_at, changed_at, decided, forgotten"
     };
 }
 use columns;
@@ -172,6 +175,26 @@ pub(super) fn put(db: &Connection, record: &ActionRecord, seq: i64) -> Result<()
     Ok(())
 }
 
+/// Writes down an action without its personal details.
+pub(super) fn put_stripped(db: &Connection, record: &ActionRecord) -> Result<(), Fault> {
+    db.prepare_cached(
+        "UPDATE actions SET line = NULL, kind = ?2, number = ?3, note = ?4, before = ?5, after = ?6, problem = ?7, \
+         decided = ?8, forgotten = ?9 WHERE id = ?1",
+    )?
+    .execute(params![
+        record.id.to_string(),
+        serde_json::to_string(&record.kind)?,
+        record.number.as_ref().map(Msisdn::e164),
+        record.note,
+        json(&record.before)?,
+        json(&record.after)?,
+        json(&record.problem)?,
+        json(&record.decided)?,
+        json(&record.forgotten)?,
+    ])?;
+    Ok(())
+}
+
 fn json<T: Serialize>(value: &Option<T>) -> Result<Option<String>, serde_json::Error> {
     value.as_ref().map(serde_json::to_string).transpose()
 }
@@ -224,6 +247,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
         sent_at: row.get::<_, Option<i64>>(20)?.map(Timestamp),
         changed_at: Timestamp(row.get(21)?),
         decided: from_json(row.get(22)?)?,
+        forgotten: from_json(row.get(23)?)?,
     };
     Ok(Kept { record, first: row.get(1)?, last: row.get(2)? })
 }
@@ -242,9 +266,14 @@ fn list(db: &Connection, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<ActionR
 /// Every row, for the check; `None` for one that cannot be read.
 pub(super) fn all_kept(db: &Connection) -> Result<Vec<Option<Kept>>, Fault> {
     let sql = concat!("SELECT ", columns!(), " FROM actions ORDER BY first");
-    // A file that is only checked is not brought up to date: before version 5 nobody could decide anything.
-    let decides = db.prepare("SELECT 1 FROM pragma_table_info('actions') WHERE name = 'decided'")?.exists([])?;
-    let sql = if decides { sql.to_owned() } else { sql.replace(", decided FROM", ", NULL AS decided FROM") };
+    // A file that is only checked is not brought up to date: what its version did not have is absent.
+    let has = "SELECT 1 FROM pragma_table_info('actions') WHERE name = ?1";
+    let mut sql = sql.to_owned();
+    for column in ["decided", "forgotten"] {
+        if !db.prepare_cached(has)?.exists([column])? {
+            sql = sql.replace(&format!(", {column}"), &format!(", NULL AS {column}"));
+        }
+    }
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut all = Vec::new();

@@ -183,6 +183,7 @@ impl Opening {
             created_at: at,
             sent_at: None,
             changed_at: at,
+            forgotten: None,
         }
     }
 }
