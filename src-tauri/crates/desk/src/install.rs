@@ -136,6 +136,7 @@ impl Desk {
         self.start_timer(&id, showing.timer.clone());
         if state.is_some() {
             self.start_following(&id, key.clone(), code.fingerprint(), showing.follow.clone());
+            self.follow_code(key.clone(), code.fingerprint(), now);
         }
         locked(&self.inner.showings).insert(id.clone(), showing);
         Ok(Shown { id, code, warnings, modules, state, shown_at: now, hides_at })
@@ -336,6 +337,7 @@ impl Desk {
         self.inner.events.emit(DeskEvent::CodeState { showing, state: Ok(state), checked_at });
         if installed {
             self.end_showing(id, HideReason::Used).await;
+            self.code_is_installed(key, shown).await?;
         }
         Ok(installed && enabled)
     }

@@ -13,6 +13,7 @@ pub mod events;
 pub mod export;
 pub mod home;
 pub mod install;
+mod install_watch;
 pub mod intake;
 mod job;
 pub mod lines;
@@ -36,6 +37,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::action::ActionId;
+use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::task::About;
 use store::{Cache, Ledger};
@@ -97,6 +99,7 @@ pub(crate) struct Inner {
     pub(crate) results: Mutex<HashMap<ActionId, tasks::Held>>,
     pub(crate) searching: Mutex<ask_providers::Running>,
     pub(crate) showings: Mutex<HashMap<install::ShowingId, install::Showing>>,
+    pub(crate) followed_codes: Mutex<HashMap<LineKey, install_watch::FollowedCode>>,
     pub(crate) closing: CancellationToken,
 }
 
@@ -136,6 +139,7 @@ impl Desk {
                 results: Mutex::default(),
                 searching: Mutex::default(),
                 showings: Mutex::default(),
+                followed_codes: Mutex::default(),
                 closing: CancellationToken::new(),
             }),
         }
@@ -149,6 +153,7 @@ impl Desk {
     /// When the ledger cannot be read.
     pub async fn begin(&self) -> Result<u32, Problem> {
         let count = self.recover().await?;
+        self.follow_codes_again().await?;
         self.watch_outages();
         self.bring_up();
         self.keep_lists_fresh();

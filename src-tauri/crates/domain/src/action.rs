@@ -78,6 +78,11 @@ pub enum ActionKind {
         /// Which code.
         fingerprint: CodeFingerprint,
     },
+    /// Not a change: the provider told that a phone has installed a code that this desk issued or showed.
+    CodeInstalled {
+        /// Which code.
+        fingerprint: CodeFingerprint,
+    },
     /// Not a change: a secret of an answer (PIN, PUK, password, code) was on a screen.
     SecretShown {
         /// The action whose answer held it.
@@ -356,6 +361,17 @@ pub struct Preview {
     pub checks: Vec<PreviewCheck>,
 }
 
+/// How it is known that something of a line was changed lately.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeSeen {
+    /// It was done from this desk: the ledger has the day.
+    Desk,
+    /// Two readings of the line differ: it was changed elsewhere, at some time between them. The day is the later
+    /// reading's.
+    Readings,
+}
+
 /// One thing that was looked at before a change. The words are the UI's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -387,16 +403,22 @@ pub enum PreviewCheck {
     SimChangedLately {
         /// How many whole days ago.
         days: u32,
+        /// How that is known.
+        seen: ChangeSeen,
     },
     /// Warns: the number was changed lately.
     NumberChangedLately {
         /// How many whole days ago.
         days: u32,
+        /// How that is known.
+        seen: ChangeSeen,
     },
     /// Warns: the owner's name, address or e-mail was changed lately.
     OwnerChangedLately {
         /// How many whole days ago.
         days: u32,
+        /// How that is known.
+        seen: ChangeSeen,
     },
     /// Warns: the line is so already.
     AlreadySo,

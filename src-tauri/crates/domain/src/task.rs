@@ -14,7 +14,7 @@ use crate::line::{LineKey, LineStage};
 use crate::provider::{ConnectionId, Effect, Evidence};
 
 pub use field::{Choice, FieldKind, FixedChoice, TaskField};
-pub use proof::{LineFacts, Proof, ReadBack, Readable};
+pub use proof::{LineFacts, Proof, ReadBack, Readable, same_value};
 
 /// What a task is about.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

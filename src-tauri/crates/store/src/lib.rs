@@ -13,6 +13,7 @@ pub mod ledger;
 #[cfg(test)]
 mod testing;
 
+pub use cache::changes::NoticedChange;
 pub use cache::search::{Matched, SearchHit, SearchHits};
 pub use cache::{Cache, CacheOpened};
 pub use error::{Database, StoreError};

@@ -28,6 +28,8 @@ export function actionTitle(kind: ActionKind): string {
       return "eSIM code shown";
     case "code_copied":
       return "eSIM code copied";
+    case "code_installed":
+      return "eSIM code installed";
     case "ledger_started":
       return "Record of changes begun";
     case "exported":
@@ -120,6 +122,8 @@ function noted(action: ActionView): string {
     }
     case "code_copied":
       return "put on the clipboard, which clears itself";
+    case "code_installed":
+      return `${action.provider_name ?? "the provider"} says that a phone has it`;
     case "ledger_started":
       return kind.reason;
     case "secret_shown":

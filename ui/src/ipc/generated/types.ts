@@ -124,6 +124,10 @@ sm_dp_address: string, } | { "type": "code_copied",
 /**
  * Which code.
  */
+fingerprint: CodeFingerprint, } | { "type": "code_installed", 
+/**
+ * Which code.
+ */
 fingerprint: CodeFingerprint, } | { "type": "secret_shown", 
 /**
  * The action whose answer held it.
@@ -371,6 +375,11 @@ first_bad: number | null,
  * What is wrong with it.
  */
 what: string | null, };
+
+/**
+ * How it is known that something of a line was changed lately.
+ */
+export type ChangeSeen = "desk" | "readings";
 
 /**
  * What to set; what is absent stays.
@@ -1840,15 +1849,27 @@ raw_state: string, } | { "type": "ports_not_read" } | { "type": "sim_changed_lat
 /**
  * How many whole days ago.
  */
-days: number, } | { "type": "number_changed_lately", 
+days: number, 
+/**
+ * How that is known.
+ */
+seen: ChangeSeen, } | { "type": "number_changed_lately", 
 /**
  * How many whole days ago.
  */
-days: number, } | { "type": "owner_changed_lately", 
+days: number, 
+/**
+ * How that is known.
+ */
+seen: ChangeSeen, } | { "type": "owner_changed_lately", 
 /**
  * How many whole days ago.
  */
-days: number, } | { "type": "already_so" } | { "type": "no_estimate" } | { "type": "same_sim" } | { "type": "sim_used_before", 
+days: number, 
+/**
+ * How that is known.
+ */
+seen: ChangeSeen, } | { "type": "already_so" } | { "type": "no_estimate" } | { "type": "same_sim" } | { "type": "sim_used_before", 
 /**
  * The action that gave it.
  */
