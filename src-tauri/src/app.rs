@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Lock, SystemClock};
+use desk::{KeptSettings, Lock, SystemClock};
 use tauri::{Manager as _, RunEvent, WindowEvent};
 use vault::OsVault;
 
@@ -24,9 +24,10 @@ pub(crate) fn run() -> Result<(), tauri::Error> {
             // Without a log the program still works; without its guard the last lines would be lost.
             app.manage(guard.ok());
             let (data, config) = (app.path().app_local_data_dir()?, app.path().app_config_dir()?);
-            app.manage(Lock::in_folder(&config, Arc::new(OsVault), Arc::new(SystemClock)));
+            let settings = Arc::new(KeptSettings::read(&config));
+            app.manage(Lock::new(Arc::clone(&settings), Arc::new(OsVault), Arc::new(SystemClock)));
             let events = Arc::new(events::ToAgent::new(app.handle().clone()));
-            let opening = tauri::async_runtime::block_on(Opening::open(data, &config, events));
+            let opening = tauri::async_runtime::block_on(Opening::open(data, &config, events, settings));
             app.manage(Clipboard::default());
             app.manage(opening);
             locking::begin(app.handle());

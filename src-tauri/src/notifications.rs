@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use domain::action::{ActionId, ActionRecord, ActionState};
+use domain::action::{ActionId, ActionKind, ActionRecord, ActionState};
 use domain::provider::ProviderKind;
 use tauri::{AppHandle, Manager as _};
 
@@ -19,11 +19,19 @@ pub(crate) struct Stand {
     state: ActionState,
     provider: Option<ProviderKind>,
     read_back: bool,
+    /// It tells that a phone has a code.
+    installed: bool,
 }
 
 impl From<&ActionRecord> for Stand {
     fn from(record: &ActionRecord) -> Self {
-        Self { id: record.id, state: record.state, provider: record.provider, read_back: record.read_back }
+        Self {
+            id: record.id,
+            state: record.state,
+            provider: record.provider,
+            read_back: record.read_back,
+            installed: matches!(record.kind, ActionKind::CodeInstalled { .. }),
+        }
     }
 }
 
@@ -34,6 +42,12 @@ pub(crate) struct Waiting(HashSet<ActionId>);
 impl Waiting {
     /// What there is to tell when an action comes to this state: something only when its outcome came after its answer.
     pub(crate) fn news(&mut self, action: Stand) -> Option<String> {
+        if action.installed {
+            let code = action
+                .provider
+                .map_or("An eSIM code".to_owned(), |provider| format!("An eSIM code of {}", provider.name()));
+            return Some(format!("{code} was installed"));
+        }
         if matches!(action.state, ActionState::Accepted | ActionState::Unknown) {
             self.0.insert(action.id);
             return None;
@@ -81,7 +95,7 @@ mod tests {
 
     fn action(state: ActionState) -> Stand {
         let id = serde_json::from_str("\"019bc0de-0000-7000-8000-000000000001\"").unwrap();
-        Stand { id, state, provider: Some(ProviderKind::Onsim), read_back: false }
+        Stand { id, state, provider: Some(ProviderKind::Onsim), read_back: false, installed: false }
     }
 
     #[test]
@@ -105,6 +119,12 @@ mod tests {
             waiting.news(action(ActionState::Unknown));
             assert_eq!(waiting.news(action(state)).unwrap(), "A change at ONSIM did not go through");
         }
+    }
+
+    #[test]
+    fn an_installed_code_is_news_that_names_nobody() {
+        let installed = Stand { installed: true, ..action(ActionState::Noted) };
+        assert_eq!(Waiting::default().news(installed).as_deref(), Some("An eSIM code of ONSIM was installed"));
     }
 
     #[test]

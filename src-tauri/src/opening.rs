@@ -9,7 +9,7 @@ use bridge::connections::StartNotice;
 use bridge::{ErrorCode, Problem};
 use desk::policy::{self, Policy};
 use desk::storage::{DataFolder, DatabaseKeys, Storage};
-use desk::{Book, Clock as _, Connection, Deps, Desk, Events, Pace, SystemClock};
+use desk::{Book, Clock as _, Connection, Deps, Desk, Events, KeptSettings, Pace, SystemClock};
 use vault::{OsVault, Vault};
 
 use crate::environment;
@@ -37,6 +37,7 @@ pub(crate) struct Opening {
     keys: DatabaseKeys,
     book: Book,
     events: Arc<dyn Events>,
+    settings: Arc<KeptSettings>,
     now: RwLock<Result<Arc<Opened>, Problem>>,
     /// Held while another desk may take the place of the open one.
     switching: tokio::sync::Mutex<()>,
@@ -44,7 +45,12 @@ pub(crate) struct Opening {
 
 impl Opening {
     /// Opens the desk with its data under `data` and the file of its connections in `config`.
-    pub(crate) async fn open(data: PathBuf, config: &Path, events: Arc<dyn Events>) -> Self {
+    pub(crate) async fn open(
+        data: PathBuf,
+        config: &Path,
+        events: Arc<dyn Events>,
+        settings: Arc<KeptSettings>,
+    ) -> Self {
         let keyring: Arc<dyn Vault> = Arc::new(OsVault);
         let keys = DatabaseKeys::in_keyring(Arc::clone(&keyring));
         let book = Book::new(config, keyring, Arc::new(SystemClock));
@@ -58,6 +64,7 @@ impl Opening {
             keys,
             book,
             events,
+            settings,
             now,
             switching: tokio::sync::Mutex::default(),
         };
@@ -180,6 +187,7 @@ impl Opening {
             agent: environment::user_name(),
             pace: Pace::default(),
             policy: self.policy()?,
+            settings: Arc::clone(&self.settings),
         };
         Ok((deps, cache.into_iter().chain(ledger).chain(keyring_trap::notice()).collect()))
     }

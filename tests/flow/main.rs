@@ -3,17 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up ends here")]
 
 mod ask_providers;
+mod clock_back;
 mod codes;
 mod connections;
 mod customer_screen;
+mod cool_down;
 mod directory;
 mod faults;
 mod harness;
+mod install_watch;
 mod lists;
 mod lock;
 mod new_code;
 mod outage;
+mod policy;
 mod redaction;
+mod retention;
 mod storage;
 mod tasks;
 mod torn_writes;

@@ -2,16 +2,18 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test or benchmark that cannot set up ends here")]
 
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use desk::Confirmed;
-use desk::{Clock, Connection, Deps, Desk, DeskEvent, Events, Pace, SystemClock};
+use desk::{Clock, Connection, Deps, Desk, DeskEvent, Events, Pace, Policy, SystemClock};
 use domain::action::{ActionId, ActionKind, ActionRecord, Reason, VerificationMethod};
 use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::provider::{ConnectionId, Environment, ProviderKind};
 use domain::secret::{ApiKey, Password};
+use domain::time::Timestamp;
 use practice::{PracticeConfig, PracticeShop};
 use providers::registry::{ConnectionSettings, Credentials, connect};
 use providers::transport::{OutagePolicy, Tuning};
@@ -101,6 +103,28 @@ pub fn quick() -> Pace {
     }
 }
 
+/// The time of this computer and some more, which a test adds.
+#[derive(Default)]
+pub struct Ahead(AtomicI64);
+
+impl Ahead {
+    /// Moves the clock on, or back.
+    pub fn pass(&self, seconds: i64) {
+        self.pass_millis(seconds * 1000);
+    }
+
+    /// The same in milliseconds.
+    pub fn pass_millis(&self, millis: i64) {
+        self.0.fetch_add(millis, Ordering::SeqCst);
+    }
+}
+
+impl Clock for Ahead {
+    fn now(&self) -> Timestamp {
+        Timestamp(SystemClock.now().0 + self.0.load(Ordering::SeqCst))
+    }
+}
+
 /// A desk on a practice shop.
 pub struct ShopDesk {
     /// The desk.
@@ -153,16 +177,28 @@ impl ShopDesk {
 
     /// A desk on connections of one's own.
     pub fn open_on(connections: Vec<Connection>, folder: Arc<TempDir>, pace: Pace) -> Self {
+        Self::open_under(connections, folder, pace, Arc::new(SystemClock), Policy::default())
+    }
+
+    /// The same with a clock and a policy of one's own.
+    pub fn open_under(
+        connections: Vec<Connection>,
+        folder: Arc<TempDir>,
+        pace: Pace,
+        clock: Arc<dyn Clock>,
+        policy: Policy,
+    ) -> Self {
         let heard = Arc::new(Heard::default());
         let desk = Desk::new(Deps {
             connections,
             cache: Arc::new(Cache::open(folder.path(), &database_key(), SystemClock.now()).unwrap().0),
             ledger: Arc::new(Ledger::open(folder.path(), &database_key(), SystemClock.now()).unwrap().0),
-            clock: Arc::new(SystemClock),
+            clock,
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
             pace,
-            policy: desk::Policy::default(),
+            policy,
+            settings: Arc::new(desk::KeptSettings::read(folder.path())),
         });
         Self { desk, heard, folder }
     }

@@ -13,6 +13,7 @@ mod lock;
 mod notifications;
 mod outcomes;
 mod pictures;
+mod policy;
 mod replace_sim;
 mod screens;
 mod search;

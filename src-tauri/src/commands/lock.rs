@@ -39,6 +39,7 @@ pub(crate) async fn change_settings(call: Call, request: ChangeSettingsRequest) 
     the_lock(&call).settings().change(|settings| {
         settings.lock_after_s = request.lock_after_s.unwrap_or(settings.lock_after_s);
         settings.notify = request.notify.unwrap_or(settings.notify);
+        settings.forget_after = request.forget_after.unwrap_or(settings.forget_after);
     })?;
     Ok(view(&call))
 }
@@ -64,6 +65,7 @@ fn view(call: &Call) -> SettingsView {
         notify: settings.notify,
         locks_with_computer: computer_lock::is_heard(),
         lock: locking::state(call.app()),
+        retention: super::retention::view(call, settings.forget_after),
     }
 }
 

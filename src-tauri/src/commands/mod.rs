@@ -10,6 +10,7 @@ mod downloads;
 pub(crate) mod faults;
 pub(crate) mod lines;
 pub(crate) mod lock;
+pub(crate) mod retention;
 pub(crate) mod setting_up;
 pub(crate) mod tasks;
 
@@ -49,6 +50,7 @@ mod functions {
     pub(super) use super::faults::*;
     pub(super) use super::lines::*;
     pub(super) use super::lock::*;
+    pub(super) use super::retention::*;
     pub(super) use super::setting_up::*;
     pub(super) use super::tasks::*;
 }

@@ -60,6 +60,7 @@ impl Managed {
             agent: "Alex Agent".to_owned(),
             pace: quick(),
             policy: desk::Policy::default(),
+            settings: Arc::new(desk::KeptSettings::read(home.path())),
         };
         let desk = Desk::with_book(deps, book.clone()).await?;
         desk.begin().await?;

@@ -138,6 +138,7 @@ async fn work(job: &Job) -> Result<(), String> {
         agent: "Alex Agent".to_owned(),
         pace: Pace { ..by_hand() },
         policy: Policy::default(),
+        settings: Arc::new(desk::KeptSettings::read(&job.folder)),
     });
     let (id, confirmed) = target.preview(&desk).await?;
     say("go");

@@ -1,12 +1,10 @@
 //! One run: one change, one fault, and what became of it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use desk::{Clock, Deps, Desk, DeskEvent, Events, Policy, SystemClock};
+use desk::{Deps, Desk, DeskEvent, Events, Policy};
 use domain::action::{ActionId, ActionRecord, ActionState, Facts};
-use domain::time::Timestamp;
 use practice::PracticeShop;
 use providers::transport::Tuning;
 use store::{ActionFilter, Ledger};
@@ -21,7 +19,7 @@ use super::random::Random;
 use super::report::Verdict;
 use super::target::{Target, only_reads};
 use super::{by_hand, fresh_shop, open_files};
-use crate::desk::{database_key, eager};
+use crate::desk::{Ahead, database_key, eager};
 use crate::tasks::Ends;
 
 /// How long a client waits for the answer to a change that never comes.
@@ -43,16 +41,6 @@ pub(super) struct Run {
     pub(super) doomed: &'static [&'static str],
     pub(super) blind: bool,
     pub(super) seed: u64,
-}
-
-/// The time of this computer and some more, which the harness adds.
-#[derive(Default)]
-struct Ahead(AtomicI64);
-
-impl Clock for Ahead {
-    fn now(&self) -> Timestamp {
-        Timestamp(SystemClock.now().0 + self.0.load(Ordering::SeqCst))
-    }
 }
 
 struct Deaf;
@@ -235,6 +223,7 @@ impl Run {
             agent: "Alex Agent".to_owned(),
             pace: by_hand(),
             policy: Policy::default(),
+            settings: Arc::new(desk::KeptSettings::read(scene.folder.path())),
         })
     }
 
@@ -284,8 +273,7 @@ impl Run {
 
     /// Time goes on, for the desk and for the shop.
     fn pass(&self, scene: &Scene, pause: Duration) {
-        let millis = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
-        scene.clock.0.fetch_add(millis, Ordering::SeqCst);
+        scene.clock.pass_millis(i64::try_from(pause.as_millis()).unwrap_or(i64::MAX));
         scene.shop.clock().advance(pause);
     }
 }

@@ -1,5 +1,5 @@
 // The names under which answers are kept in the query cache: the domains read by them, views/deskEvents drops by them.
-import type { About, ActionsFilter, ConnectionId, LineKey } from "./generated/types";
+import type { About, ActionsFilter, ConnectionId, ForgetAfter, LineKey } from "./generated/types";
 
 export const queryKeys = {
   start: ["start"],
@@ -10,6 +10,7 @@ export const queryKeys = {
   /** The practice shop's. */
   faultDials: ["fault-dials"],
   settings: ["settings"],
+  forgetPreview: (after: ForgetAfter) => ["forget-preview", after],
   connectionTest: (connection: ConnectionId) => ["connection-test", connection],
   home: ["home"],
   search: ["search"],

@@ -154,6 +154,7 @@ export function anAction(over: Partial<ActionView> = {}): ActionView {
     created_at: SAMPLE_NOW - 60_000,
     sent_at: SAMPLE_NOW - 59_000,
     changed_at: SAMPLE_NOW - 58_000,
+    forgotten: null,
     ...over,
   };
 }
@@ -282,7 +283,14 @@ export function aLock(over: Partial<LockState> = {}): LockState {
 }
 
 export function theSettings(over: Partial<SettingsView> = {}): SettingsView {
-  return { lock_after_s: 600, notify: true, locks_with_computer: true, lock: aLock(), ...over };
+  return {
+    lock_after_s: 600,
+    notify: true,
+    locks_with_computer: true,
+    lock: aLock(),
+    retention: { after: "five_years", fixed: false },
+    ...over,
+  };
 }
 
 /** A customer's screen with nothing on it. */

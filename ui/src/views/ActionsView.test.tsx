@@ -175,3 +175,40 @@ test("all actions are written to a file, and it is said where", async () => {
   expect(await screen.findByText("2 actions written to /home/sam/Downloads/actions.csv")).toBeInTheDocument();
   expect(host.requests("export_actions")).toHaveLength(1);
 });
+
+test("what was forgotten says so with the day, in the table and in the details", async () => {
+  const given = (label: string) => ({ name: label.toLowerCase(), label, value: null, shown: null });
+  const old = anAction({
+    id: "o",
+    kind: {
+      type: "task",
+      task: "swap_sim",
+      title: "Swap the SIM",
+      about: { type: "line", line: { connection: "practice-onsim", id: "" } },
+      risk: "sim",
+      given: [given("ICCID"), given("Password")],
+    },
+    line: null,
+    number: null,
+    state: "not_done",
+    decided: { agent: "mira", note: "" },
+    forgotten: {
+      at: Date.UTC(2026, 0, 2, 12),
+      fields: ["/decided/note", "/kind/given/0/value", "/line/id", "/note", "/number"],
+    },
+  });
+  const { user } = startDesk({ actions: () => ledger([old]) }, "/actions");
+  const [row] = await rows();
+  expect(row).toHaveTextContent(/Swap the SIM.*forgotten on .*2026.*mira found out: forgotten on .*2026/);
+  if (row !== undefined) await user.click(row);
+  const fact = async (name: string) => (await screen.findByText(name)).nextElementSibling;
+  for (const name of ["Line", "ICCID", "Personal details"]) {
+    expect(
+      await within(document.body)
+        .findAllByText(name)
+        .then((all) => all.at(-1)?.nextElementSibling),
+    ).toHaveTextContent(/^forgotten on .*2026$/);
+  }
+  expect(await fact("Password")).toHaveTextContent("typed, not kept");
+  expect(screen.getByText(/new phone: forgotten on .*2026/)).toBeInTheDocument();
+});

@@ -84,7 +84,7 @@ export function aPreview(over: Partial<PreviewAnswer["preview"]> = {}, may_send 
         { type: "verified", verification: aProof() },
         { type: "no_other_change" },
         { type: "no_port" },
-        { type: "sim_changed_lately", days: 12 },
+        { type: "sim_changed_lately", days: 12, seen: "desk" },
       ],
       ...over,
     },

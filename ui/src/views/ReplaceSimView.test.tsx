@@ -152,7 +152,7 @@ describe("Check", () => {
     expect(change).toHaveTextContent("not possible: the old code cannot come back");
     const before = screen.getByRole("region", { name: "Before you send" });
     expect(before).toHaveTextContent(/Good: Verified by photo ID/);
-    expect(before).toHaveTextContent(/Warning: SIM was changed 12 days ago. Ask why./);
+    expect(before).toHaveTextContent(/Warning: SIM was changed 12 days ago, from this desk. Ask why./);
   });
 
   it("does not send with an Enter that was held down since before", async () => {

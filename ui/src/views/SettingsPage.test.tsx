@@ -1,8 +1,8 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { PinAnswer, SettingsView } from "@/ipc";
 import { aProblem } from "@/ipc/fake";
-import { aLock, theSettings } from "@/ipc/samples";
+import { aLock, SAMPLE_NOW, theSettings } from "@/ipc/samples";
 import { isNowhere } from "./ConnectionBench";
 import { axeFaults, startDesk } from "./testDesk";
 
@@ -22,6 +22,7 @@ function settingsDesk(over: Partial<SettingsView> = {}, rest: Parameters<typeof 
           ...settings,
           lock_after_s: change.lock_after_s ?? settings.lock_after_s,
           notify: change.notify ?? settings.notify,
+          retention: { ...settings.retention, after: change.forget_after ?? settings.retention.after },
         };
         return settings;
       },
@@ -33,12 +34,15 @@ function settingsDesk(over: Partial<SettingsView> = {}, rest: Parameters<typeof 
   );
 }
 
+const lockNever = () =>
+  within(screen.getByRole("radiogroup", { name: /Lock when nobody/ })).getByRole("radio", { name: "Never" });
+
 test("the time before the desk locks itself is chosen, and only that is sent", async () => {
   const { user, host } = settingsDesk();
   expect(await screen.findByRole("radio", { name: /After 10 minutes/ })).toBeChecked();
-  await user.click(screen.getByRole("radio", { name: /Never/ }));
-  expect(host.requests("change_settings")).toEqual([{ lock_after_s: 0, notify: null }]);
-  await waitFor(() => expect(screen.getByRole("radio", { name: /Never/ })).toBeChecked());
+  await user.click(lockNever());
+  expect(host.requests("change_settings")).toEqual([{ lock_after_s: 0, notify: null, forget_after: null }]);
+  await waitFor(() => expect(lockNever()).toBeChecked());
   expect(await axeFaults()).toEqual([]);
 });
 
@@ -66,7 +70,7 @@ test("notifications are switched, and a refusal puts the switch back", async () 
   const it = await screen.findByRole("switch");
   expect(it).toBeChecked();
   await user.click(it);
-  expect(host.requests("change_settings")).toEqual([{ lock_after_s: null, notify: false }]);
+  expect(host.requests("change_settings")).toEqual([{ lock_after_s: null, notify: false, forget_after: null }]);
   await waitFor(() => expect(it).not.toBeChecked());
   fails = true;
   await user.click(it);
@@ -135,4 +139,60 @@ test("the theme is chosen here too", async () => {
   await user.click(await screen.findByRole("radio", { name: "Dark" }));
   expect(document.documentElement.dataset.theme).toBe("dark");
   await user.click(screen.getByRole("radio", { name: "As the system" }));
+});
+
+test("how long personal details are kept is chosen", async () => {
+  const { user, host } = settingsDesk();
+  expect(await screen.findByRole("radio", { name: "5 years" })).toBeChecked();
+  await user.click(screen.getByRole("radio", { name: "1 year" }));
+  expect(host.requests("change_settings")).toEqual([{ lock_after_s: null, notify: null, forget_after: "one_year" }]);
+  await waitFor(() => expect(screen.getByRole("radio", { name: "1 year" })).toBeChecked());
+});
+
+test("what the policy says cannot be chosen, nor undercut", async () => {
+  const { user } = settingsDesk(
+    { retention: { after: "two_years", fixed: true } },
+    { forget_preview: () => ({ before: SAMPLE_NOW, count: { actions: 0, customers: 0 } }) },
+  );
+  expect(await screen.findByText("Forgotten after: 2 years")).toBeInTheDocument();
+  expect(screen.queryByRole("radio", { name: "1 year" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Forget now…" }));
+  const older = screen.getByRole("combobox", { name: "Older than" });
+  expect([...older.querySelectorAll("option")].map((option) => option.textContent)).toEqual(["5 years", "2 years"]);
+  expect(await screen.findByText(/Nothing is that old/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Forget personal details" })).toBeDisabled();
+});
+
+test("forgetting now takes the number of actions, typed, and counts again when it has changed", async () => {
+  let actions = 12;
+  const { user, host } = settingsDesk(
+    {},
+    {
+      forget_preview: () => ({ before: SAMPLE_NOW, count: { actions, customers: 1 } }),
+      forget_now: (request) => {
+        if (request.actions !== actions) throw aProblem({ code: "preview_outdated", provider: null });
+        return { actions, customers: 1 };
+      },
+    },
+  );
+  await user.click(await screen.findByRole("button", { name: "Forget now…" }));
+  expect(await screen.findByText(/12 actions from before .* and 1 customer would lose/)).toBeInTheDocument();
+  const confirm = screen.getByRole("button", { name: "Forget personal details" });
+  const field = screen.getByRole("textbox", { name: "Type the number of actions to confirm" });
+  await user.type(field, "11");
+  expect(confirm).toBeDisabled();
+  await user.clear(field);
+  await user.type(field, "12");
+  expect(await axeFaults()).toEqual([]);
+  actions = 13;
+  await user.click(confirm);
+  expect(await screen.findByText(/13 actions from before/)).toBeInTheDocument();
+  expect(field).toHaveValue("");
+  await user.type(field, "13{Enter}");
+  expect(await screen.findByText("Personal details of 13 actions forgotten")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Forget now…" })).toBeInTheDocument();
+  expect(host.requests("forget_now")).toEqual([
+    { after: "five_years", actions: 12 },
+    { after: "five_years", actions: 13 },
+  ]);
 });

@@ -1,5 +1,5 @@
-// What can be set for this desk: the lock, notifications, how it looks.
-import { LockSettings, NotifySettings, useSettings } from "@/domain/lock";
+// What can be set for this desk: the lock, notifications, how long personal details are kept, how it looks.
+import { LockSettings, NotifySettings, RetentionSettings, useSettings } from "@/domain/lock";
 import { asProblem, ProblemNotice } from "@/errors";
 import { Card, ChoiceCards, Skeleton, setTheme, type Theme, useTheme } from "@/shared";
 import css from "./ConnectionsView.module.css";
@@ -29,6 +29,7 @@ export function SettingsPage() {
         <>
           <LockSettings settings={settings.data} />
           <NotifySettings settings={settings.data} />
+          <RetentionSettings retention={settings.data.retention} />
         </>
       )}
       <Card title="Appearance">

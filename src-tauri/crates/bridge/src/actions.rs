@@ -1,7 +1,7 @@
 //! Changes and the ledger as the UI shows them.
 
 use domain::action::{
-    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, OldSim, Preview, Reason, Verification,
+    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Forgotten, OldSim, Preview, Reason, Verification,
 };
 use domain::line::LineKey;
 use domain::problem::Problem;
@@ -104,6 +104,8 @@ pub struct ActionView {
     pub sent_at: Option<Timestamp>,
     /// When it came to its present state.
     pub changed_at: Timestamp,
+    /// Set once its personal details are gone.
+    pub forgotten: Option<Forgotten>,
 }
 
 impl From<ActionRecord> for ActionView {
@@ -133,6 +135,7 @@ impl From<ActionRecord> for ActionView {
             created_at: record.created_at,
             sent_at: record.sent_at,
             changed_at: record.changed_at,
+            forgotten: record.forgotten,
         }
     }
 }

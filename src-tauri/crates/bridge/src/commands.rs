@@ -132,6 +132,10 @@ macro_rules! for_each_command {
                 settings(bridge::Nothing) -> bridge::lock::SettingsView;
                 /// Sets it.
                 change_settings(bridge::lock::ChangeSettingsRequest) -> bridge::lock::SettingsView;
+                /// How many actions' personal details would be forgotten now. Forgets nothing.
+                forget_preview(bridge::retention::ForgetPreviewRequest) -> bridge::retention::ForgetPreviewAnswer;
+                /// Forgets them, when it is as many actions as someone has read and typed.
+                forget_now(bridge::retention::ForgetNowRequest) -> bridge::retention::ForgottenCount;
                 /// Sets or changes the PIN.
                 set_pin(bridge::lock::SetPinRequest) -> bridge::lock::PinAnswer;
                 /// Takes the PIN away.

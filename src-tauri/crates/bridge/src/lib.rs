@@ -15,6 +15,7 @@ pub mod faults;
 pub mod generate;
 pub mod lines;
 pub mod lock;
+pub mod retention;
 mod setting_up;
 pub mod tasks;
 
@@ -22,6 +23,7 @@ pub use domain::ability::{Ability, AbilityState};
 pub use domain::action::{ActionId, ActionKind, Preview, Verification, VerificationMethod};
 pub use domain::line::LineKey;
 pub use domain::problem::{ErrorCode, Problem};
+pub use domain::retention::ForgetAfter;
 pub use domain::task::About;
 
 /// For commands that need nothing said or have nothing to say.

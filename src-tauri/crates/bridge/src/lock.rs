@@ -1,9 +1,12 @@
 //! The lock of the console, and what a person sets for this desk. A PIN comes in here and never goes out again.
 
+use domain::retention::ForgetAfter;
 use domain::secret::LockPin;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::retention::RetentionView;
 
 /// A PIN as typed. It can only come in: there is no way to serialise or print it.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -94,6 +97,8 @@ pub struct SettingsView {
     pub locks_with_computer: bool,
     /// The lock and its PIN.
     pub lock: LockState,
+    /// When personal details of settled actions are forgotten.
+    pub retention: RetentionView,
 }
 
 /// What to set; what is absent stays.
@@ -103,4 +108,6 @@ pub struct ChangeSettingsRequest {
     pub lock_after_s: Option<u32>,
     /// See [`SettingsView::notify`].
     pub notify: Option<bool>,
+    /// See [`SettingsView::retention`]; without effect where the policy says so.
+    pub forget_after: Option<ForgetAfter>,
 }

@@ -243,6 +243,15 @@ impl Desk {
         let settlement = Settlement { state, after, problem, read_back, decided, at };
         let record = blocking(move || ledger.settle(id, settlement)).await?;
         tracing::info!(action = %id, state = ?record.state, read_back, "action settled");
+        if let (
+            ActionKind::NewEsimCode,
+            ActionState::Done,
+            Some(line),
+            Some(Facts::Esim { fingerprint: Some(code), .. }),
+        ) = (&record.kind, record.state, &record.line, &record.after)
+        {
+            self.follow_code(line.clone(), code.clone(), record.changed_at);
+        }
         self.inner.events.emit(DeskEvent::Action(Box::new(record.clone())));
         Ok(record)
     }

@@ -137,6 +137,7 @@ impl Desk {
         self.start_timer(&id, showing.timer.clone());
         if state.is_some() {
             self.start_following(&id, key.clone(), code.fingerprint(), showing.follow.clone());
+            self.follow_code(key.clone(), code.fingerprint(), now);
         }
         locked(&self.inner.showings).insert(id.clone(), showing);
         Ok(Shown { id, code, warnings, modules, state, shown_at: now, hides_at })
@@ -360,6 +361,7 @@ impl Desk {
         self.inner.events.emit(DeskEvent::CodeState { showing, state: Ok(state.clone()), checked_at });
         if installed {
             self.end_showing(id, HideReason::Used).await;
+            self.code_is_installed(key, shown).await?;
         }
         self.tell_customer_screen(id, &state);
         Ok(installed && enabled)

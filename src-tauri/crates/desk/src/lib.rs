@@ -14,6 +14,7 @@ pub mod events;
 pub mod export;
 pub mod home;
 pub mod install;
+mod install_watch;
 pub mod intake;
 mod job;
 pub mod lines;
@@ -25,6 +26,7 @@ pub mod pace;
 pub mod policy;
 mod previews;
 pub mod read_back;
+pub mod retention;
 pub mod search;
 pub mod settings;
 pub mod sims;
@@ -37,6 +39,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::action::ActionId;
+use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::task::About;
 use store::{Cache, Ledger};
@@ -49,6 +52,7 @@ pub use events::{DeskEvent, Events};
 pub use lock::Lock;
 pub use pace::Pace;
 pub use policy::Policy;
+pub use settings::KeptSettings;
 
 /// What the desk needs from outside.
 pub struct Deps {
@@ -68,6 +72,8 @@ pub struct Deps {
     pub pace: Pace,
     /// What has to be so before a change is sent.
     pub policy: Policy,
+    /// What a person set for this desk.
+    pub settings: Arc<KeptSettings>,
 }
 
 /// The desk. Cheap to clone: all clones are the same desk.
@@ -89,12 +95,14 @@ pub(crate) struct Inner {
     pub(crate) agent: String,
     pub(crate) pace: Pace,
     pub(crate) policy: Policy,
+    pub(crate) settings: Arc<KeptSettings>,
     pub(crate) verified: Mutex<HashMap<About, domain::action::Verification>>,
     pub(crate) previews: Mutex<previews::Previews>,
     pub(crate) results: Mutex<HashMap<ActionId, tasks::Held>>,
     pub(crate) searching: Mutex<ask_providers::Running>,
     pub(crate) showings: Mutex<HashMap<install::ShowingId, install::Showing>>,
     pub(crate) customer: tokio::sync::watch::Sender<customer_screen::OnScreen>,
+    pub(crate) followed_codes: Mutex<HashMap<LineKey, install_watch::FollowedCode>>,
     pub(crate) closing: CancellationToken,
 }
 
@@ -128,12 +136,14 @@ impl Desk {
                 agent: deps.agent,
                 pace: deps.pace,
                 policy: deps.policy,
+                settings: deps.settings,
                 verified: Mutex::default(),
                 previews: Mutex::default(),
                 results: Mutex::default(),
                 searching: Mutex::default(),
                 showings: Mutex::default(),
                 customer: customer_screen::OnScreen::blank(),
+                followed_codes: Mutex::default(),
                 closing: CancellationToken::new(),
             }),
         }
@@ -147,10 +157,12 @@ impl Desk {
     /// When the ledger cannot be read.
     pub async fn begin(&self) -> Result<u32, Problem> {
         let count = self.recover().await?;
+        self.follow_codes_again().await?;
         self.watch_outages();
         self.bring_up();
         self.keep_lists_fresh();
         self.warm_search();
+        self.forget_daily();
         Ok(count)
     }
 

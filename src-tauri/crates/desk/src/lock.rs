@@ -6,7 +6,6 @@
 mod pin;
 mod place;
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -93,12 +92,6 @@ impl Lock {
     #[must_use]
     pub fn new(settings: Arc<KeptSettings>, keyring: Arc<dyn Vault>, clock: Arc<dyn Clock>) -> Self {
         Self::with(Places::new(keyring), settings, clock)
-    }
-
-    /// The same with the settings of a folder.
-    #[must_use]
-    pub fn in_folder(folder: &Path, keyring: Arc<dyn Vault>, clock: Arc<dyn Clock>) -> Self {
-        Self::new(Arc::new(KeptSettings::read(folder)), keyring, clock)
     }
 
     fn with(places: Places, settings: Arc<KeptSettings>, clock: Arc<dyn Clock>) -> Self {

@@ -22,6 +22,13 @@ pub struct Pace {
     pub poll_longest: Duration,
     /// How long a shown code's install state is followed at most, picture or not.
     pub follow: Duration,
+    /// The shortest and first pause between two questions whether a code was installed that is no longer shown; later
+    /// ones are a tenth of the code's age.
+    pub install_soonest: Duration,
+    /// The longest such pause.
+    pub install_longest: Duration,
+    /// How long after it was issued or shown last a code is followed.
+    pub install_for: Duration,
     /// How long a code stays on screen.
     pub showing: Duration,
     /// From when on an answer counts as slow.
@@ -30,6 +37,8 @@ pub struct Pace {
     pub test: Duration,
     /// How long a preview may be confirmed.
     pub preview: Duration,
+    /// How often it is looked whether a day has passed, for what is done once a day.
+    pub day_look: Duration,
 }
 
 impl Default for Pace {
@@ -43,10 +52,14 @@ impl Default for Pace {
             poll: Duration::from_secs(3),
             poll_longest: Duration::from_secs(60),
             follow: Duration::from_secs(30 * 60),
+            install_soonest: Duration::from_secs(30),
+            install_longest: Duration::from_secs(60 * 60),
+            install_for: Duration::from_secs(14 * 24 * 60 * 60),
             showing: Duration::from_secs(120),
             slow: Duration::from_secs(3),
             test: Duration::from_secs(20),
             preview: Duration::from_secs(15 * 60),
+            day_look: Duration::from_secs(15 * 60),
         }
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use domain::action::VerificationMethod;
 use domain::problem::{ErrorCode, Problem};
+use domain::retention::ForgetAfter;
 use domain::task::{Risk, Task};
 use serde::Deserialize;
 
@@ -28,6 +29,8 @@ pub struct Policy {
     pub note_needed: Vec<Risk>,
     /// Whether the picture of a code may be saved as a file.
     pub save_pictures: bool,
+    /// When the personal details of settled actions are forgotten, where a person at the desk may not choose.
+    pub forget_after: Option<ForgetAfter>,
 }
 
 /// Every way to prove identity. Name and birth date alone is none of them.
@@ -50,6 +53,7 @@ impl Default for Policy {
             cool_down_days: 30,
             note_needed: vec![Risk::Cease],
             save_pictures: false,
+            forget_after: None,
         }
     }
 }
@@ -64,6 +68,7 @@ struct Written {
     cool_down_days: Option<u32>,
     note_needed: Option<Vec<Risk>>,
     save_pictures: Option<bool>,
+    forget_after: Option<ForgetAfter>,
 }
 
 impl Policy {
@@ -101,6 +106,7 @@ impl Policy {
         policy.cool_down_days = written.cool_down_days.unwrap_or(policy.cool_down_days);
         policy.note_needed = written.note_needed.unwrap_or(policy.note_needed);
         policy.save_pictures = written.save_pictures.unwrap_or(policy.save_pictures);
+        policy.forget_after = written.forget_after;
         Ok(policy)
     }
 

@@ -2,7 +2,7 @@
 //! window's own.
 //!
 //! ```json
-//! { "version": 1, "lock_after_s": 600, "pin": "keyring", "notify": true }
+//! { "version": 1, "lock_after_s": 600, "pin": "keyring", "notify": true, "forget_after": "five_years" }
 //! ```
 //!
 //! `lock_after_s` is in seconds, 0 for never; `pin` says whether a PIN is in the keyring (`keyring`) or not (`none`), so
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use domain::problem::{ErrorCode, Problem};
+use domain::retention::ForgetAfter;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -50,13 +51,22 @@ pub struct Settings {
     pub pin: PinPlace,
     /// Whether the outcome of a change is told while nobody looks at the window.
     pub notify: bool,
+    /// When the personal details of settled actions are forgotten. The policy may have its own word.
+    pub forget_after: ForgetAfter,
     #[serde(flatten)]
     other: Map<String, Value>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: VERSION, lock_after_s: LOCK_AFTER_S, pin: PinPlace::None, notify: true, other: Map::new() }
+        Self {
+            version: VERSION,
+            lock_after_s: LOCK_AFTER_S,
+            pin: PinPlace::None,
+            notify: true,
+            forget_after: ForgetAfter::default(),
+            other: Map::new(),
+        }
     }
 }
 

@@ -82,6 +82,11 @@ pub enum ActionKind {
         /// Which code.
         fingerprint: CodeFingerprint,
     },
+    /// Not a change: the provider told that a phone has installed a code that this desk issued or showed.
+    CodeInstalled {
+        /// Which code.
+        fingerprint: CodeFingerprint,
+    },
     /// Not a change: a secret of an answer (PIN, PUK, password, code) was on a screen.
     SecretShown {
         /// The action whose answer held it.
@@ -100,13 +105,25 @@ pub enum ActionKind {
         #[ts(type = "number")]
         rows: u64,
     },
-    /// Not a change: numbers and notes of old actions were deleted.
+    /// Not a change: the personal details of settled actions were deleted.
     PersonalForgotten {
-        /// Those of actions from before this time.
+        /// Those of actions that came to their end before this time.
         before: Timestamp,
         /// Of how many actions.
         #[ts(type = "number")]
         actions: u64,
+        /// How many customers whose line has ended were taken out of the desk's own directory.
+        #[serde(default)]
+        #[ts(type = "number")]
+        customers: u64,
+    },
+    /// Not a change: the personal details of entries of older versions were split off, so that they can be forgotten.
+    OlderEntriesSplit {
+        /// How many entries it was.
+        #[ts(type = "number")]
+        entries: u64,
+        /// SHA-256 over what is left of them, as 64 hexadecimal digits.
+        seal: String,
     },
 }
 
@@ -295,6 +312,15 @@ impl std::fmt::Debug for Decision {
     }
 }
 
+/// The personal details of an action are gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Forgotten {
+    /// Since when.
+    pub at: Timestamp,
+    /// Which there were, as JSON pointers (RFC 6901) into the action: `/note`, `/kind/given/0/value`, `/before/iccid`.
+    pub fields: Vec<String>,
+}
+
 /// Everything known of one action.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ActionRecord {
@@ -340,6 +366,8 @@ pub struct ActionRecord {
     pub sent_at: Option<Timestamp>,
     /// When it came to its present state.
     pub changed_at: Timestamp,
+    /// Set once its personal details are gone.
+    pub forgotten: Option<Forgotten>,
 }
 
 impl std::fmt::Debug for ActionRecord {
@@ -376,6 +404,17 @@ pub struct Preview {
     pub estimate: Vec<RawField>,
     /// What was looked at, in the order a person should read it.
     pub checks: Vec<PreviewCheck>,
+}
+
+/// How it is known that something of a line was changed lately.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeSeen {
+    /// It was done from this desk: the ledger has the day.
+    Desk,
+    /// Two readings of the line differ: it was changed elsewhere, at some time between them. The day is the later
+    /// reading's.
+    Readings,
 }
 
 /// One thing that was looked at before a change. The words are the UI's.
@@ -421,16 +460,22 @@ pub enum PreviewCheck {
     SimChangedLately {
         /// How many whole days ago.
         days: u32,
+        /// How that is known.
+        seen: ChangeSeen,
     },
     /// Warns: the number was changed lately.
     NumberChangedLately {
         /// How many whole days ago.
         days: u32,
+        /// How that is known.
+        seen: ChangeSeen,
     },
     /// Warns: the owner's name, address or e-mail was changed lately.
     OwnerChangedLately {
         /// How many whole days ago.
         days: u32,
+        /// How that is known.
+        seen: ChangeSeen,
     },
     /// Warns: the line is so already.
     AlreadySo,

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod provider;
 pub mod qr;
 pub mod replaced_sim;
+pub mod retention;
 pub mod secret;
 pub mod spelling;
 pub mod task;

@@ -15,7 +15,7 @@ use crate::line::{LineKey, LineStage};
 use crate::provider::{ConnectionId, Effect, Evidence};
 
 pub use field::{Choice, FieldKind, FixedChoice, TaskField};
-pub use proof::{LineFacts, Proof, ReadBack, Readable};
+pub use proof::{LineFacts, Proof, ReadBack, Readable, same_value};
 pub use sim::{CodeArrives, GivenSim, SimChange};
 
 /// What a task is about.

@@ -13,6 +13,7 @@ pub mod ledger;
 #[cfg(test)]
 mod testing;
 
+pub use cache::changes::NoticedChange;
 pub use cache::search::{Matched, SearchHit, SearchHits};
 pub use cache::{Cache, CacheOpened};
 pub use error::{Database, StoreError};
@@ -20,4 +21,5 @@ pub use key::Key;
 pub use ledger::actions::{ActionFilter, LedgerCounts};
 pub use ledger::chain::{BadEntry, ChainReport, Tampering};
 pub use ledger::directory::DirectoryEntry;
+pub use ledger::forget::{ForgetCount, Forgetting};
 pub use ledger::{Ledger, LedgerOpened, NewAction, Prepared, Settlement};

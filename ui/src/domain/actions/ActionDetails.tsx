@@ -1,12 +1,21 @@
 // Everything the ledger has of one action.
 import type { ReactNode } from "react";
 import { ProblemNotice } from "@/errors";
-import type { ActionView } from "@/ipc";
-import { Card, Fact, FactList, formatDateTime } from "@/shared";
+import type { ActionView, Facts } from "@/ipc";
+import { Card, Fact, FactList, formatDate, formatDateTime } from "@/shared";
 import css from "./actions.module.css";
 import { CheckNow } from "./CheckNow";
 import { OutcomeTag } from "./OutcomeTag";
-import { actionTitle, factWords, methodWords, oldSimWords, reasonWords, replacedWords, whatIsKnown } from "./words";
+import {
+  actionTitle,
+  factWords,
+  forgottenWords,
+  methodWords,
+  oldSimWords,
+  reasonWords,
+  replacedWords,
+  whatIsKnown,
+} from "./words";
 
 export interface ActionDetailsProps {
   action: ActionView;
@@ -17,6 +26,7 @@ export interface ActionDetailsProps {
 
 export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
   const who = action.provider_name ?? "the provider";
+  const note = action.note ?? forgottenWords(action, "/note");
   return (
     <Card
       title={
@@ -34,25 +44,27 @@ export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
       )}
       <div className={css.columns}>
         <FactList>
-          <Fact name="Line">{line ?? action.number?.shown ?? "none"}</Fact>
+          <Fact name="Line">
+            {forgottenWords(action, "/line/id", "/number") ?? line ?? action.number?.shown ?? "none"}
+          </Fact>
           <Fact name="Known">{whatIsKnown(action)}</Fact>
           {replacedWords(action) !== null && <Fact name="Replaced">{replacedWords(action)}</Fact>}
           {oldSimWords(action) !== null && <Fact name="Old SIM">{oldSimWords(action)}</Fact>}
           {action.kind.type === "task" &&
-            action.kind.given.map((one) => (
+            action.kind.given.map((one, at) => (
               <Fact key={one.name} name={one.label}>
-                {one.shown ?? one.value ?? "typed, not kept"}
+                {one.shown ?? one.value ?? forgottenWords(action, `/kind/given/${at}/value`) ?? "typed, not kept"}
               </Fact>
             ))}
-          {action.before !== null && <Fact name="Before">{factWords(action.before)}</Fact>}
-          {action.after !== null && <Fact name="After">{factWords(action.after)}</Fact>}
+          {action.before !== null && <Fact name="Before">{facts(action, action.before, "/before")}</Fact>}
+          {action.after !== null && <Fact name="After">{facts(action, action.after, "/after")}</Fact>}
           {action.kind.type === "code_shown" && (
             <Fact name="Code">{`${action.kind.fingerprint.slice(0, 8)} at ${action.kind.sm_dp_address}`}</Fact>
           )}
           {action.kind.type === "code_copied" && <Fact name="Code">{action.kind.fingerprint.slice(0, 8)}</Fact>}
           <Fact name="Reason">
             {reasonWords(action) ?? "none asked for"}
-            {action.note !== null && `: ${action.note}`}
+            {note !== null && `: ${note}`}
           </Fact>
           <Fact name="Verified">
             {action.verification === null
@@ -66,6 +78,9 @@ export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
           <Fact name="Sent">{action.sent_at === null ? "nothing was sent" : formatDateTime(action.sent_at)}</Fact>
           <Fact name="Last changed">{formatDateTime(action.changed_at)}</Fact>
           <Fact name="Read back">{readBacks(action)}</Fact>
+          {action.forgotten !== null && (
+            <Fact name="Personal details">forgotten on {formatDate(action.forgotten.at)}</Fact>
+          )}
           <Fact name="Id">
             <span className={css.id}>{action.id}</span>
           </Fact>
@@ -78,6 +93,13 @@ export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
       )}
     </Card>
   );
+}
+
+/** What was read, and when what is personal of it was forgotten. */
+function facts(action: ActionView, read: Facts, at: string): string {
+  const personal = ["iccid", "number", "name", "email", "reference", "state"].map((field) => `${at}/${field}`);
+  const gone = forgottenWords(action, ...personal);
+  return gone === null ? factWords(read) : `${factWords(read)} (personal details ${gone})`;
 }
 
 function readBacks(action: ActionView): string {

@@ -3,7 +3,7 @@ import type { ActionView } from "@/ipc";
 import { type Column, DataTable, formatDateTime, formatWhen } from "@/shared";
 import css from "./actions.module.css";
 import { OutcomeTag } from "./OutcomeTag";
-import { actionTitle, reasonWords, whatIsKnown } from "./words";
+import { actionTitle, forgottenWords, reasonWords, whatIsKnown } from "./words";
 
 export interface ActionsTableProps {
   actions: readonly ActionView[];
@@ -36,7 +36,11 @@ export function ActionsTable({ actions, agent, selected, onSelect, onOpen }: Act
       header: "Line",
       tight: true,
       cell: (action) =>
-        action.number === null ? <span className="dim">—</span> : <span className="mono">{action.number.shown}</span>,
+        action.number === null ? (
+          <span className="dim">{forgottenWords(action, "/number", "/line/id") ?? "—"}</span>
+        ) : (
+          <span className="mono">{action.number.shown}</span>
+        ),
     },
     {
       id: "provider",

@@ -1,6 +1,6 @@
 // The words of what comes before a change: proofs of identity, reasons, and what was looked at. Total tables, so that a new
 // value on the Rust side does not compile here until its words are written.
-import type { Environment, IccidWarning, PreviewCheck, Reason, VerificationMethod } from "@/ipc";
+import type { ChangeSeen, Environment, IccidWarning, PreviewCheck, Reason, VerificationMethod } from "@/ipc";
 import { countOf, formatDateTime } from "@/shared";
 
 interface MethodWords {
@@ -100,11 +100,11 @@ export function checkWords(check: PreviewCheck, provider: string): CheckWords {
     case "ports_not_read":
       return { sign: "warn", text: "Ports could not be read. Ask the customer whether the number is being moved." };
     case "sim_changed_lately":
-      return { sign: "warn", text: `SIM was changed ${ago(check.days)}. Ask why.` };
+      return { sign: "warn", text: lately("SIM", check) };
     case "number_changed_lately":
-      return { sign: "warn", text: `The number was changed ${ago(check.days)}. Ask why.` };
+      return { sign: "warn", text: lately("The number", check) };
     case "owner_changed_lately":
-      return { sign: "warn", text: `Name, address or e-mail was changed ${ago(check.days)}. Ask why.` };
+      return { sign: "warn", text: lately("Name, address or e-mail", check) };
     case "already_so":
       return { sign: "warn", text: "The line is so already. Sending it changes nothing, or starts it anew." };
     case "no_estimate":
@@ -166,6 +166,12 @@ const ODD_SIM: Record<IccidWarning, string> = {
   check_digit_or_trimmed:
     "The last digit of the SIM number does not fit the others, or it is the form without the printed check digit. Compare it with the card.",
 };
+
+/** When something of the line was changed, and how that is known. */
+function lately(what: string, { days, seen }: { days: number; seen: ChangeSeen }): string {
+  if (seen === "desk") return `${what} was changed ${ago(days)}, from this desk. Ask why.`;
+  return `${what} was changed elsewhere: noticed ${ago(days)}, when it was read. Ask why.`;
+}
 
 function ago(days: number): string {
   if (days === 0) {

@@ -4,6 +4,7 @@ import {
   type ActionKind,
   type ActionState,
   type ActionView,
+  type Decision,
   type Facts,
   type LineFacts,
   OLD_SIMS,
@@ -11,7 +12,7 @@ import {
   type Screen,
   type VerificationMethod,
 } from "@/ipc";
-import { clockWords, countOf, inGroups, type Tone } from "@/shared";
+import { clockWords, countOf, formatDate, inGroups, type Tone } from "@/shared";
 
 const SCREENS: Record<Screen, string> = { agent: "on your screen", customer: "on the customer screen" };
 
@@ -28,12 +29,16 @@ export function actionTitle(kind: ActionKind): string {
       return "eSIM code shown";
     case "code_copied":
       return "eSIM code copied";
+    case "code_installed":
+      return "eSIM code installed";
     case "ledger_started":
       return "Record of changes begun";
     case "exported":
       return "Actions exported";
     case "personal_forgotten":
-      return "Numbers and notes deleted";
+      return "Personal details forgotten";
+    case "older_entries_split":
+      return "Record made ready for forgetting";
   }
 }
 
@@ -66,7 +71,7 @@ export function whatIsKnown(action: ActionView): string {
     case "sent":
       return `on its way to ${who}, no answer yet`;
     case "done": {
-      if (action.decided !== null) return `${action.decided.agent} found out: ${action.decided.note}`;
+      if (action.decided !== null) return decidedWords(action, action.decided);
       const now = action.after === null ? null : factWords(action.after, true);
       if (action.read_back) return now === null ? "read back: it happened" : `read back: ${now}`;
       return now === null ? `${who} confirmed it` : now;
@@ -84,9 +89,7 @@ export function whatIsKnown(action: ActionView): string {
     case "unknown":
       return `no answer from ${who}${times(action, "; read back")}`;
     case "not_done":
-      return action.decided === null
-        ? "read back: it did not happen"
-        : `${action.decided.agent} found out: ${action.decided.note}`;
+      return action.decided === null ? "read back: it did not happen" : decidedWords(action, action.decided);
     case "failed":
       return (
         action.problem?.provider_words ?? (action.problem === null ? "it did not work" : explain(action.problem).what)
@@ -94,6 +97,16 @@ export function whatIsKnown(action: ActionView): string {
     case "noted":
       return noted(action);
   }
+}
+
+function decidedWords(action: ActionView, { agent, note }: Decision): string {
+  return `${agent} found out: ${forgottenWords(action, "/decided/note") ?? note}`;
+}
+
+/** "forgotten on 21 Nov 2026" for a field of an action that was there and is gone; null for any other. */
+export function forgottenWords({ forgotten }: ActionView, ...fields: readonly string[]): string | null {
+  if (forgotten === null || !fields.some((field) => forgotten.fields.includes(field))) return null;
+  return `forgotten on ${formatDate(forgotten.at)}`;
 }
 
 function times(action: ActionView, verb: string): string {
@@ -110,6 +123,8 @@ function noted(action: ActionView): string {
     }
     case "code_copied":
       return "put on the clipboard, which clears itself";
+    case "code_installed":
+      return `${action.provider_name ?? "the provider"} says that a phone has it`;
     case "ledger_started":
       return kind.reason;
     case "secret_shown":
@@ -117,7 +132,11 @@ function noted(action: ActionView): string {
     case "exported":
       return `${countOf(kind.rows, "action", "actions")} written to a file`;
     case "personal_forgotten":
-      return `of ${countOf(kind.actions, "old action", "old actions")}`;
+      return `of ${countOf(kind.actions, "action", "actions")} from before ${formatDate(kind.before)}${
+        kind.customers === 0 ? "" : `, and ${countOf(kind.customers, "customer", "customers")} whose line has ended`
+      }`;
+    case "older_entries_split":
+      return `personal details of ${countOf(kind.entries, "older row", "older rows")} can be forgotten now`;
     default:
       return "noted";
   }

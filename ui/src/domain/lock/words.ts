@@ -1,5 +1,5 @@
-// What is said about tries of the PIN.
-import type { PinAnswer } from "@/ipc";
+// What is said about tries of the PIN and about the times that are set.
+import type { ForgetAfter, PinAnswer } from "@/ipc";
 import { countOf } from "@/shared";
 
 /** What to say of a try that did not open; null when there is nothing to say. */
@@ -23,3 +23,12 @@ export function lockAfterWords(seconds: number): string {
   if (seconds % 60 !== 0) return `After ${countOf(seconds, "second")}`;
   return `After ${countOf(seconds / 60, "minute")}`;
 }
+
+/** A time after which personal details are forgotten. */
+export const FORGET_AFTER: Record<ForgetAfter, string> = {
+  half_year: "6 months",
+  one_year: "1 year",
+  two_years: "2 years",
+  five_years: "5 years",
+  never: "Never",
+};

@@ -62,6 +62,7 @@ function action(state: ActionView["state"], changed_at: number): ActionView {
     created_at: 0,
     sent_at: null,
     changed_at,
+    forgotten: null,
   };
 }
 

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use domain::action::{ActionRecord, ActionState, Facts, PreviewCheck};
+use domain::action::{ActionRecord, ActionState, ChangeSeen, Facts, PreviewCheck};
 use domain::iccid::Iccid;
 use domain::line::{Line, RawField};
 use domain::port::PortState;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::Environment;
-use domain::task::{FieldKind, Proof, ReadBack, Risk, Task, TaskGroup};
+use domain::task::{FieldKind, Proof, ReadBack, Readable, Risk, Task, TaskGroup};
 use providers::SimFinding;
+use store::NoticedChange;
 
 use super::Wish;
 use super::kinds::{Nature, task_of};
@@ -56,9 +57,14 @@ impl Desk {
             }));
         }
         if takes_a_line(nature.risk) {
-            checks.push(self.days_since(&actions, Risk::Sim).map(|days| PreviewCheck::SimChangedLately { days }));
-            checks.push(self.days_since(&actions, Risk::Number).map(|days| PreviewCheck::NumberChangedLately { days }));
-            checks.push(self.days_since(&actions, Risk::Owner).map(|days| PreviewCheck::OwnerChangedLately { days }));
+            let noticed = self.noticed_changes(line).await?;
+            let lately = |risk, what| self.changed_lately(&actions, risk, &noticed, what);
+            let sim = lately(Risk::Sim, Readable::Iccid);
+            checks.push(sim.map(|(days, seen)| PreviewCheck::SimChangedLately { days, seen }));
+            let number = lately(Risk::Number, Readable::Number);
+            checks.push(number.map(|(days, seen)| PreviewCheck::NumberChangedLately { days, seen }));
+            let owner = lately(Risk::Owner, Readable::Email);
+            checks.push(owner.map(|(days, seen)| PreviewCheck::OwnerChangedLately { days, seen }));
         }
         if let Some(task) = nature.task {
             if let Facts::Line(now) = before
@@ -137,11 +143,32 @@ impl Desk {
         Ok(found.map(|action| PreviewCheck::SimUsedBefore { action: action.id, at: action.changed_at }))
     }
 
-    /// How many whole days ago something of this risk was done, when that is worth a question.
-    fn days_since(&self, actions: &[ActionRecord], risk: Risk) -> Option<u32> {
-        let done = actions.iter().find(|action| action.kind.risk() == risk && action.state == ActionState::Done)?;
-        let days = u32::try_from(self.now().millis_since(done.changed_at) / A_DAY_MS).ok()?;
-        (days <= self.inner.policy.cool_down_days).then_some(days)
+    /// What readings of the line have shown to be changed.
+    async fn noticed_changes(&self, line: Option<&Line>) -> Result<Vec<NoticedChange>, Problem> {
+        let Some(key) = line.map(|line| line.key.clone()) else { return Ok(Vec::new()) };
+        let cache = Arc::clone(&self.inner.cache);
+        blocking(move || cache.changes_of(&key)).await
+    }
+
+    /// How many whole days ago something of this risk was done here, or was noticed to be another than before, when that
+    /// is worth a question. What was done here is noticed afterwards, too: it is told once, with the ledger's day.
+    fn changed_lately(
+        &self,
+        actions: &[ActionRecord],
+        risk: Risk,
+        noticed: &[NoticedChange],
+        what: Readable,
+    ) -> Option<(u32, ChangeSeen)> {
+        let done = actions.iter().find(|action| action.kind.risk() == risk && action.state == ActionState::Done);
+        let done = done.map(|action| action.changed_at);
+        let noticed = noticed.iter().find(|change| change.what == what);
+        let (at, seen) = match (done, noticed) {
+            (Some(done), Some(change)) if change.before_at > done => (change.noticed_at, ChangeSeen::Readings),
+            (None, Some(change)) => (change.noticed_at, ChangeSeen::Readings),
+            (done, _) => (done?, ChangeSeen::Desk),
+        };
+        let days = u32::try_from(self.now().millis_since(at) / A_DAY_MS).ok()?;
+        (days <= self.inner.policy.cool_down_days).then_some((days, seen))
     }
 
     /// What it would cost. A refusal that is about what was typed comes now, before anything is confirmed.

@@ -110,7 +110,7 @@ impl Bench {
 
     /// The lock of a program that has just started.
     fn start(&self) -> Lock {
-        Lock::in_folder(self.folder.path(), self.keyring.clone(), self.clock.clone())
+        Lock::new(Arc::new(KeptSettings::read(self.folder.path())), self.keyring.clone(), self.clock.clone())
     }
 }
 

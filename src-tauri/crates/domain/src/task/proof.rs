@@ -165,7 +165,7 @@ impl ReadBack {
             Self::Typed(what, field) => {
                 let wanted = typed(field);
                 let Some(now) = after.value(*what).filter(|_| !wanted.is_empty()) else { return Proof::Nothing };
-                if wanted.iter().any(|wanted| same(*what, wanted, &now)) {
+                if wanted.iter().any(|wanted| same_value(*what, wanted, &now)) {
                     return Proof::Done;
                 }
                 if before.value(*what).is_some_and(|before| before == now) { Proof::NotDone } else { Proof::Nothing }
@@ -186,9 +186,10 @@ impl ReadBack {
     }
 }
 
-/// Whether what was typed is what is read, in the forms providers write: a SIM's number with or without its printed
+/// Whether what was typed, or read before, is what is read, in the forms providers write: a SIM's number with or without its printed
 /// check digit, names with other spaces or letters of another size.
-fn same(what: Readable, typed: &str, read: &str) -> bool {
+#[must_use]
+pub fn same_value(what: Readable, typed: &str, read: &str) -> bool {
     match what {
         Readable::Iccid => {
             let (long, short) = if typed.len() >= read.len() { (typed, read) } else { (read, typed) };

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::arena::{Arena, Change};
 use super::fold::fold;
-use super::{names, sources};
+use super::{changes, names, sources};
 use crate::error::Fault;
 
 pub(super) const TABLE: &str = "
@@ -335,6 +335,7 @@ pub(super) fn put_in(db: &Connection, source: i64, line: &Line) -> Result<Option
         Some((row, older)) => {
             let mut line = Cow::Borrowed(line);
             if let Some(older) = &older {
+                changes::note(db, source, older, &line)?;
                 line.to_mut().fill_gaps_from(older);
             }
             update(db, source, row, older.as_ref(), &line)
@@ -350,6 +351,7 @@ pub(super) fn remove(db: &Connection, source: i64, id: &str) -> Result<Option<Ch
     if let Some(line) = line {
         names::remove(db, row, &Searched::of(&line).words)?;
     }
+    changes::remove(db, source, id)?;
     db.prepare_cached("DELETE FROM lines WHERE row = ?1")?.execute([row])?;
     Ok(Some(Change { row, text: None }))
 }

@@ -21,6 +21,7 @@ use arena::Change;
 use load::Loaded;
 
 mod arena;
+pub mod changes;
 mod fold;
 mod lines;
 mod load;
@@ -40,10 +41,11 @@ pub(crate) const SPEC: FileSpec = FileSpec {
         M::up(names::TABLE),
         M::up(ports::TABLE),
         M::up(recents::TABLE),
+        M::up(changes::TABLE),
     ],
     synchronous: "NORMAL",
     read_through: false,
-    probes: &[lines::PROBE, ports::PROBE, recents::PROBE, "SELECT rowid FROM names"],
+    probes: &[lines::PROBE, ports::PROBE, recents::PROBE, changes::PROBE, "SELECT rowid FROM names"],
 };
 
 /// The cache of lines and port orders, with its search.
@@ -164,6 +166,18 @@ impl Cache {
     /// [`StoreError::CacheUnusable`].
     pub fn line(&self, key: &LineKey) -> Result<Option<Line>, StoreError> {
         self.read(|db| Ok(lines::find(db, key)?))
+    }
+
+    /// What two readings of a line have shown to be changed; the newest difference of each sort.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::CacheUnusable`].
+    pub fn changes_of(&self, key: &LineKey) -> Result<Vec<changes::NoticedChange>, StoreError> {
+        self.read(|db| match sources::find(db, &key.connection)? {
+            Some(source) => Ok(changes::of(db, source, &key.id)?),
+            None => Ok(Vec::new()),
+        })
     }
 
     /// Takes one line out: its provider says that there is no such line.

@@ -64,11 +64,14 @@ pub(super) const DECIDED: &str = "ALTER TABLE actions ADD COLUMN decided TEXT";
 /// What becomes of the SIM a line had; older files have no such column.
 pub(super) const OLD_SIM: &str = "ALTER TABLE actions ADD COLUMN old_sim TEXT";
 
+/// Since when the personal details of an action are gone, and which there were: since version 8 of the file.
+pub(super) const FORGOTTEN: &str = "ALTER TABLE actions ADD COLUMN forgotten TEXT";
+
 /// So many digits of a SIM's number are there in every way of writing it.
 const SURE_DIGITS: usize = 18;
 
 /// Columns that older files have not: nobody could fill them in then.
-const LATER: [&str; 2] = ["decided", "old_sim"];
+const LATER: [&str; 3] = ["decided", "old_sim", "forgotten"];
 
 /// A statement over all columns, for checking that the table is the expected one.
 pub(super) const PROBE: &str =
@@ -123,7 +126,7 @@ pub(super) struct Kept {
 macro_rules! columns {
     () => {
         "id, first, last, state, connection, line, kind, number, provider, agent, verification, reason, note, before, \
-         after, problem, read_back, read_backs, seconds, created_at, sent_at, changed_at, decided, old_sim"
+         after, problem, read_back, read_backs, seconds, created_at, sent_at, changed_at, decided, old_sim, forgotten"
     };
 }
 use columns;
@@ -183,6 +186,26 @@ pub(super) fn put(db: &Connection, record: &ActionRecord, seq: i64) -> Result<()
     Ok(())
 }
 
+/// Writes down an action without its personal details.
+pub(super) fn put_stripped(db: &Connection, record: &ActionRecord) -> Result<(), Fault> {
+    db.prepare_cached(
+        "UPDATE actions SET line = NULL, kind = ?2, number = ?3, note = ?4, before = ?5, after = ?6, problem = ?7, \
+         decided = ?8, forgotten = ?9 WHERE id = ?1",
+    )?
+    .execute(params![
+        record.id.to_string(),
+        serde_json::to_string(&record.kind)?,
+        record.number.as_ref().map(Msisdn::e164),
+        record.note,
+        json(&record.before)?,
+        json(&record.after)?,
+        json(&record.problem)?,
+        json(&record.decided)?,
+        json(&record.forgotten)?,
+    ])?;
+    Ok(())
+}
+
 fn json<T: Serialize>(value: &Option<T>) -> Result<Option<String>, serde_json::Error> {
     value.as_ref().map(serde_json::to_string).transpose()
 }
@@ -236,6 +259,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
         changed_at: Timestamp(row.get(21)?),
         decided: from_json(row.get(22)?)?,
         old_sim: row.get::<_, Option<String>>(23)?.map(from_word).transpose()?,
+        forgotten: from_json(row.get(24)?)?,
     };
     Ok(Kept { record, first: row.get(1)?, last: row.get(2)? })
 }
@@ -254,12 +278,12 @@ fn list(db: &Connection, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<ActionR
 /// Every row, for the check; `None` for one that cannot be read.
 pub(super) fn all_kept(db: &Connection) -> Result<Vec<Option<Kept>>, Fault> {
     let sql = concat!("SELECT ", columns!(), " FROM actions ORDER BY first");
-    // A file that is only checked is not brought up to date.
+    // A file that is only checked is not brought up to date: what its version did not have is absent.
     let mut known = db.prepare("SELECT 1 FROM pragma_table_info('actions') WHERE name = ?1")?;
     let mut sql = sql.to_owned();
     for column in LATER {
         if !known.exists([column])? {
-            sql = sql.replace(&format!(", {column}"), ", NULL");
+            sql = sql.replace(&format!(", {column}"), &format!(", NULL AS {column}"));
         }
     }
     let mut statement = db.prepare_cached(&sql)?;

@@ -16,7 +16,9 @@ use uuid::Uuid;
 use super::actions::{self, Kept};
 use super::entries::{self, Entry};
 use super::event::Event;
-use super::personal::{self, Has};
+use super::older::{self, Seal};
+use super::personal::{self, Has, Whole};
+use super::{forget, personal::hex};
 use crate::error::Fault;
 
 /// The version of the file from which on it has both a head and personal parts beside the entries.
@@ -41,7 +43,7 @@ pub struct ChainReport {
     /// The hash of the last entry as 64 hexadecimal digits: a seal on everything before it. `None` when there is none,
     /// or it is not as it was written.
     pub head: Option<String>,
-    /// How many entries had their personal part deleted, each covered by an entry that says so.
+    /// How many actions had their personal parts deleted, each covered by an entry that says so.
     pub forgotten: u64,
 }
 
@@ -125,10 +127,8 @@ pub(super) fn verify(db: &Connection) -> Result<ChainReport, Fault> {
         let place = before.0 + 1;
         bad = if entry.seq != place {
             Some(Suspect::Gap { at: place.min(entry.seq), gone: entry.seq > place })
-        } else if entry.previous != before.1 || hash(&entry) != entry.hash {
-            Some(Suspect::Broken(Box::new(entry.clone())))
         } else {
-            replay.play(db, &entry).unwrap_or_else(|error| {
+            look_at(db, &mut replay, &entry, &before.1).unwrap_or_else(|error| {
                 fault = Some(error);
                 None
             })
@@ -145,12 +145,12 @@ pub(super) fn verify(db: &Connection) -> Result<ChainReport, Fault> {
         (Some(suspect), _) => Some(suspect.judge(db)?),
         // What is gone from the end explains whatever else does not fit.
         (None, Some(gone)) if gone.what == Tampering::Missing => Some(gone),
-        (None, end) => match replay.parts(db, before.0)? {
+        (None, end) => match replay.parts(db, before.0)?.or_else(|| replay.unsealed()) {
             None => compare(db, &replay.actions, before.0)?.or(end),
             found => found,
         },
     };
-    let head = (first_bad.is_none() && before.0 > 0).then(|| hex(&before.1));
+    let head = (first_bad.is_none() && before.0 > 0).then(|| hex(before.1.as_slice()));
     Ok(ChainReport { entries, first_bad, head, forgotten: replay.forgotten })
 }
 
@@ -163,8 +163,34 @@ fn fits(head: Option<(i64, Hash)>, last: (i64, Hash)) -> Option<BadEntry> {
     }
 }
 
-fn hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+/// What is suspicious about the entry that follows on the one with the hash `previous`.
+fn look_at(db: &Connection, replay: &mut Replay, entry: &Entry, previous: &Hash) -> Result<Option<Suspect>, Fault> {
+    let part = if replay.parted { personal::part(db, entry.seq)? } else { None };
+    let whole = personal::joined(&entry.body, part.as_ref());
+    let split_late = older::is_split(&entry.body);
+    let holds = match &whole {
+        Ok(Some(Whole { hashed: Some(hashed), .. })) => {
+            hash(&Entry { body: hashed.clone(), ..entry.clone() }) == entry.hash
+        }
+        // The seal tells, or its part does not fit.
+        _ if split_late => true,
+        _ => hash(entry) == entry.hash,
+    };
+    if entry.previous != *previous || !holds {
+        return Ok(Some(Suspect::Broken(Box::new(entry.clone()))));
+    }
+    if split_late {
+        if replay.sealed {
+            return Ok(Some(Suspect::Impossible(entry.seq)));
+        }
+        replay.seal.take(entry);
+    }
+    Ok(match whole {
+        Ok(Some(whole)) => replay.play(entry, whole),
+        Ok(None) => Some(Suspect::Personal(entry.seq)),
+        // The chain holds here, so what cannot be read was made anew by something that is not this program.
+        Err(_) => Some(Suspect::Impossible(entry.seq)),
+    })
 }
 
 enum Suspect {
@@ -216,63 +242,80 @@ struct Replay {
     actions: HashMap<ActionId, Kept>,
     /// The entries that have their part.
     parts: HashSet<i64>,
-    /// The actions whose part was split off, by the entry it belongs to; with it, or without.
-    split: HashMap<ActionId, (i64, Has)>,
+    /// The parts of each action that can be forgotten.
+    split: HashMap<ActionId, Vec<Split>>,
     /// Parts that are gone, until an entry says so.
     unexplained: BTreeSet<i64>,
     forgotten: u64,
+    /// What is left of entries of older versions.
+    seal: Seal,
+    /// True once an entry told the seal.
+    sealed: bool,
+}
+
+/// A part that can be forgotten.
+struct Split {
+    /// Of which entry.
+    of: i64,
+    has: Has,
+    /// Which fields are in it.
+    taken: Vec<String>,
 }
 
 impl Replay {
     /// Takes in the next entry; what is suspicious about it, if something is.
-    fn play(&mut self, db: &Connection, entry: &Entry) -> Result<Option<Suspect>, Fault> {
-        let part = if self.parted { personal::part(db, entry.seq)? } else { None };
-        // The chain holds here, so what cannot be read was made anew by something that is not this program.
-        let impossible = Ok(Some(Suspect::Impossible(entry.seq)));
-        let (body, has) = match personal::joined(&entry.body, part.as_ref()) {
-            Ok(Some(joined)) => joined,
-            Ok(None) => return Ok(Some(Suspect::Personal(entry.seq))),
-            Err(_) => return impossible,
-        };
+    fn play(&mut self, entry: &Entry, whole: Whole) -> Option<Suspect> {
+        // The chain holds here, so what cannot be was made anew by something that is not this program.
+        let impossible = Some(Suspect::Impossible(entry.seq));
         let Ok(id) = Uuid::parse_str(&entry.action).map(ActionId) else { return impossible };
-        let Ok(event) = Event::read(&entry.event, &body) else { return impossible };
+        let Ok(event) = Event::read(&entry.event, &whole.body) else { return impossible };
         let known = self.actions.get(&id);
         let first = known.map_or(entry.seq, |kept| kept.first);
         let record: Option<ActionRecord> = known.map(|kept| kept.record.clone());
         let Ok(record) = event.apply(id, Timestamp(entry.at), record) else { return impossible };
-        let forgets = match (&record.kind, first == entry.seq) {
-            (ActionKind::PersonalForgotten { before, actions }, true) => Some((*before, *actions)),
-            _ => None,
-        };
+        let says = (first == entry.seq).then(|| record.kind.clone());
         self.actions.insert(id, Kept { record, first, last: entry.seq });
-        match has {
+        match whole.has {
             Has::NoPart => {}
             Has::Part => {
                 self.parts.insert(entry.seq);
-                self.split.insert(id, (entry.seq, has));
             }
             Has::Gone => {
                 self.unexplained.insert(entry.seq);
-                self.split.insert(id, (entry.seq, has));
             }
         }
-        Ok(forgets.and_then(|(before, said)| self.forget(entry.seq, before, said)))
+        if !whole.taken.is_empty() {
+            let split = Split { of: entry.seq, has: whole.has, taken: whole.taken };
+            self.split.entry(id).or_default().push(split);
+        }
+        match says {
+            Some(ActionKind::PersonalForgotten { before, actions, .. }) => self.forget(entry, before, actions),
+            Some(ActionKind::OlderEntriesSplit { entries, seal }) => {
+                let fits = !self.sealed && (entries, seal) == (self.seal.entries, self.seal.value());
+                self.sealed = true;
+                (!fits).then(|| Suspect::Impossible(self.seal.first.unwrap_or(entry.seq)))
+            }
+            _ => None,
+        }
     }
 
-    fn forget(&mut self, seq: i64, before: Timestamp, said: u64) -> Option<Suspect> {
+    fn forget(&mut self, by: &Entry, before: Timestamp, said: u64) -> Option<Suspect> {
         let mut count = 0;
-        let mut left_over = None;
+        let mut left_over: Option<i64> = None;
         let actions = &mut self.actions;
         let (unexplained, forgotten) = (&mut self.unexplained, &mut self.forgotten);
-        self.split.retain(|id, (of, has)| {
-            let Some(kept) = actions.get_mut(id).filter(|kept| personal::goes(&kept.record, before)) else {
+        self.split.retain(|id, split| {
+            let Some(kept) = actions.get_mut(id).filter(|kept| forget::goes(&kept.record, before)) else {
                 return true;
             };
-            if *has == Has::Part {
-                left_over = Some(left_over.unwrap_or(*of).min(*of));
+            for one in split.iter() {
+                if one.has == Has::Part {
+                    left_over = Some(left_over.unwrap_or(one.of).min(one.of));
+                }
+                unexplained.remove(&one.of);
             }
-            unexplained.remove(of);
-            personal::stripped(&mut kept.record);
+            let taken = split.drain(..).flat_map(|one| one.taken).collect();
+            forget::stripped(&mut kept.record, Timestamp(by.at), taken);
             count += 1;
             *forgotten += 1;
             false
@@ -280,8 +323,14 @@ impl Replay {
         match left_over {
             Some(of) => Some(Suspect::Personal(of)),
             None if count == said => None,
-            None => Some(Suspect::Impossible(seq)),
+            None => Some(Suspect::Impossible(by.seq)),
         }
+    }
+
+    /// The first entry that was split late where no entry tells the seal.
+    fn unsealed(&self) -> Option<BadEntry> {
+        let seq = self.seal.first.filter(|_| !self.sealed)?;
+        Some(BadEntry { seq, what: Tampering::Changed })
     }
 
     /// The first part that is gone without a word, or that belongs to nothing: behind the last entry, to one that is

@@ -29,6 +29,12 @@ WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries)
 BEGIN SELECT RAISE(ABORT, 'an entry follows the last one'); END;
 ";
 
+/// The trigger of [`TABLE`] against changes, for putting it back after the one change there is.
+pub(super) const KEEP: &str = "
+CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
+BEGIN SELECT RAISE(ABORT, 'an entry cannot be changed'); END;
+";
+
 /// Where the chain ends, written with every entry: without it, entries taken off the end would not be missed.
 pub(super) const HEAD: &str = "
 CREATE TABLE head (

@@ -187,6 +187,7 @@ impl Opening {
             created_at: at,
             sent_at: None,
             changed_at: at,
+            forgotten: None,
         }
     }
 }

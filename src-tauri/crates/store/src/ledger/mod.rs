@@ -32,6 +32,8 @@ pub mod directory;
 mod entries;
 mod event;
 mod export;
+pub mod forget;
+mod older;
 mod personal;
 mod previewed;
 
@@ -46,10 +48,12 @@ pub(crate) const SPEC: FileSpec = FileSpec {
         M::up(actions::DECIDED),
         M::up(directory::TABLE),
         M::up(actions::OLD_SIM),
+        M::up(actions::FORGOTTEN),
+        M::up(older::TABLE),
     ],
     synchronous: "FULL",
     read_through: true,
-    probes: &[entries::PROBE, entries::HEAD_PROBE, actions::PROBE, personal::PROBE, directory::PROBE],
+    probes: &[entries::PROBE, entries::HEAD_PROBE, actions::PROBE, personal::PROBE, directory::PROBE, older::PROBE],
 };
 
 /// Who the ledger's own entries are by.
@@ -155,6 +159,7 @@ impl Ledger {
                 LedgerOpened::StartedAnew { set_aside }
             }
         };
+        ledger.split_older(now)?;
         Ok((ledger, opened))
     }
 
@@ -354,6 +359,18 @@ impl Ledger {
         done.map_err(|fault: Fault| fault.about(Database::Ledger))
     }
 
+    /// Does it and takes it back, to see what would come of it.
+    fn try_out<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, StoreError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = (|| {
+            let transaction = writer.transaction()?;
+            let done = work(&transaction)?;
+            transaction.rollback()?;
+            Ok(done)
+        })();
+        done.map_err(|fault: Fault| fault.about(Database::Ledger))
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, StoreError> {
         let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let done = (|| {
@@ -377,29 +394,40 @@ fn record(db: &Connection, id: ActionId, at: Timestamp, event: &Event) -> Result
 
 fn started_anew(set_aside: &Path, now: Timestamp) -> NewAction {
     let name = set_aside.file_name().unwrap_or_default().to_string_lossy();
-    // The store has no randomness; time and name are enough for an id that is given once a file.
+    let kind = ActionKind::LedgerStarted {
+        reason: match Why::of(set_aside) {
+            Why::Keyless => {
+                format!("the key of the ledger before was not in the keyring any more; it was kept as {name}")
+            }
+            Why::Broken => format!(
+                "the ledger before could not be read: it is damaged, or its key is another one; it was kept as {name}"
+            ),
+        },
+    };
+    own_note(&name, kind, now)
+}
+
+/// A note of the ledger's own. The store gives no random ids; time and a name are enough for one that is given once.
+fn own_note(name: &str, kind: ActionKind, now: Timestamp) -> NewAction {
     let hash = Sha256::digest(name.as_bytes());
     let mut tail = [0; 10];
     for (byte, from) in tail.iter_mut().zip(hash.iter()) {
         *byte = *from;
     }
     let millis = u64::try_from(now.0).unwrap_or(0);
+    let id = ActionId(Builder::from_unix_timestamp_millis(millis, &tail).into_uuid());
+    note_by(ITSELF, id, kind, now)
+}
+
+/// A note about the ledger itself: about no line and no customer.
+fn note_by(agent: &str, id: ActionId, kind: ActionKind, now: Timestamp) -> NewAction {
     NewAction {
-        id: ActionId(Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()),
-        kind: ActionKind::LedgerStarted {
-            reason: match Why::of(set_aside) {
-                Why::Keyless => {
-                    format!("the key of the ledger before was not in the keyring any more; it was kept as {name}")
-                }
-                Why::Broken => format!(
-                    "the ledger before could not be read: it is damaged, or its key is another one; it was kept as {name}"
-                ),
-            },
-        },
+        id,
+        kind,
         line: None,
         number: None,
         provider: None,
-        agent: ITSELF.to_owned(),
+        agent: agent.to_owned(),
         verification: None,
         reason: None,
         note: None,

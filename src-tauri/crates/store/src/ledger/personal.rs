@@ -1,20 +1,19 @@
 //! The personal part of an entry, kept beside it so that it can be forgotten while the chain stays whole.
 //!
-//! The number, the note, and the line's id where that is the number are not in the body that is hashed. The body has a
-//! commitment in their place: SHA-256 over a random salt and the personal part. While salt and part are there, they can
-//! be checked against it; once they are deleted, it tells nothing of them, because nobody can try out salts.
+//! Personal are: the number, the references of line, customer and port, what was typed, the note, the number, SIM, name
+//! and e-mail of what was read before and after, the order's reference and state, the provider's own words for a problem,
+//! and what a person wrote who decided. None of it is in the body that is hashed. The body has a commitment in its place:
+//! SHA-256 over a random salt and the personal part, and the names of the fields that are in it. While salt and part are
+//! there, they can be checked against it; once they are deleted, it tells nothing of them, because nobody can try out
+//! salts.
 //!
-//! Entries of versions that did not do so have their personal fields in the body for good: taking them out would break
-//! the chain.
+//! Entries of older versions have some or all of it in the body that was hashed: [`super::older`] splits them.
 
-use domain::action::{ActionId, ActionKind, ActionRecord};
-use domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-use super::event::Event;
-use super::{Ledger, NewAction, record};
+use super::older;
 use crate::error::{Fault, StoreError};
 
 pub(super) const TABLE: &str = "
@@ -36,22 +35,59 @@ const LABEL: &[u8] = b"simdesk personal part 1";
 /// Under which name the commitment is in a body.
 const COMMITMENT: &str = "personal";
 
+/// Under which name a body lists the fields that are in its part.
+const TAKEN: &str = "taken";
+
+/// The personal fields of any entry, as JSON pointers into its body. What was typed into a task comes on top.
+const FIELDS: [&str; 19] = [
+    "/number",
+    "/note",
+    "/line/id",
+    "/kind/about/id",
+    "/kind/about/line/id",
+    "/before/iccid",
+    "/before/number",
+    "/before/name",
+    "/before/email",
+    "/before/reference",
+    "/after/iccid",
+    "/after/number",
+    "/after/name",
+    "/after/email",
+    "/after/reference",
+    "/problem/provider_words",
+    "/decided/note",
+    "/before/state",
+    "/after/state",
+];
+
 /// A salt and what it hides.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Part {
-    salt: [u8; 32],
-    body: String,
+    pub(super) salt: [u8; 32],
+    pub(super) body: String,
 }
 
 impl Part {
+    /// A part with a new salt.
+    pub(super) fn new(body: String) -> Result<Self, Fault> {
+        let mut salt = [0; 32];
+        getrandom::fill(&mut salt).map_err(|_| StoreError::NoRandomness)?;
+        Ok(Self { salt, body })
+    }
+
     fn commitment(&self) -> String {
         let mut digest = Sha256::new();
         for field in [LABEL, &self.salt, self.body.as_bytes()] {
             digest.update((field.len() as u64).to_be_bytes());
             digest.update(field);
         }
-        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&digest.finalize())
     }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether an entry has its personal fields.
@@ -65,67 +101,132 @@ pub(super) enum Has {
     Gone,
 }
 
+/// An entry's body with what is beside it.
+pub(super) struct Whole {
+    /// The body as the event was written, as far as its personal part is there.
+    pub(super) body: String,
+    /// Whether it is.
+    pub(super) has: Has,
+    /// Which fields are in the part; none for entries of older versions that were not split yet.
+    pub(super) taken: Vec<String>,
+    /// The body that was hashed, where an entry of an older version was split and still has its part.
+    pub(super) hashed: Option<String>,
+}
+
+/// The personal fields that a body has.
+fn fields_of(body: &Value) -> Vec<String> {
+    let typed = body.pointer("/kind/given").and_then(Value::as_array).map_or(0, Vec::len);
+    let typed = (0..typed).flat_map(|at| [format!("/kind/given/{at}/value"), format!("/kind/given/{at}/shown")]);
+    FIELDS
+        .iter()
+        // The state of an eSIM says nothing of a person; that of an order is whatever the provider wrote.
+        .filter(|field| match field.strip_suffix("/state") {
+            Some(facts) => body.pointer(facts).and_then(|facts| facts.get("type")) == Some(&"order".into()),
+            None => true,
+        })
+        .map(|field| (*field).to_owned())
+        .chain(typed)
+        .filter(|field| !matches!(body.pointer(field), None | Some(Value::Null)))
+        .filter(|field| body.pointer(field) != Some(&blank(field)))
+        .collect()
+}
+
+/// What stands in the place of a field that was taken: nothing, where the field may be absent.
+fn blank(field: &str) -> Value {
+    if field.ends_with("/id") || field == "/decided/note" { Value::String(String::new()) } else { Value::Null }
+}
+
+/// A body in two: what stays, and its personal fields by their pointers.
+pub(super) struct InTwo {
+    pub(super) left: Map<String, Value>,
+    pub(super) taken: Map<String, Value>,
+}
+
+/// A body without its personal fields, and those; nothing when it has none.
+pub(super) fn without(body: &str) -> Result<Option<InTwo>, Fault> {
+    let mut body: Value = serde_json::from_str(body)?;
+    let mut taken = Map::new();
+    for field in fields_of(&body) {
+        if let Some(place) = body.pointer_mut(&field) {
+            let value = std::mem::replace(place, blank(&field));
+            taken.insert(field, value);
+        }
+    }
+    let Value::Object(left) = body else { return Err(Fault::Unreadable) };
+    Ok((!taken.is_empty()).then_some(InTwo { left, taken }))
+}
+
+/// A body with the commitment to its part.
+pub(super) fn committed(
+    mut left: Map<String, Value>,
+    taken: &Map<String, Value>,
+    part: &Part,
+) -> Result<String, Fault> {
+    left.insert(COMMITMENT.to_owned(), Value::String(part.commitment()));
+    left.insert(TAKEN.to_owned(), taken.keys().cloned().map(Value::String).collect());
+    Ok(serde_json::to_string(&left)?)
+}
+
 /// Takes the personal fields out of a body: what is hashed, and what is kept beside it.
 pub(super) fn split(body: String) -> Result<(String, Option<Part>), Fault> {
-    let Value::Object(mut fields) = serde_json::from_str(&body)? else { return Err(Fault::Unreadable) };
-    let mut taken = Map::new();
-    let line_is_number = match (fields.get("number"), fields.get("line").and_then(|line| line.get("id"))) {
-        (Some(Value::String(number)), Some(Value::String(id))) => {
-            !id.is_empty() && number.trim_start_matches('+') == id.trim_start_matches('+')
-        }
-        _ => false,
-    };
-    if line_is_number && let Some(id) = fields.get_mut("line").and_then(|line| line.get_mut("id")) {
-        taken.insert("line".to_owned(), std::mem::replace(id, Value::String(String::new())));
-    }
-    for name in ["number", "note"] {
-        if let Some(value) = fields.get_mut(name)
-            && !value.is_null()
-        {
-            taken.insert(name.to_owned(), value.take());
-        }
-    }
-    if taken.is_empty() {
-        return Ok((body, None));
-    }
-    let mut salt = [0; 32];
-    getrandom::fill(&mut salt).map_err(|_| StoreError::NoRandomness)?;
-    let part = Part { salt, body: serde_json::to_string(&taken)? };
-    fields.insert(COMMITMENT.to_owned(), Value::String(part.commitment()));
-    Ok((serde_json::to_string(&fields)?, Some(part)))
+    let Some(InTwo { left, taken }) = without(&body)? else { return Ok((body, None)) };
+    let part = Part::new(serde_json::to_string(&taken)?)?;
+    Ok((committed(left, &taken, &part)?, Some(part)))
 }
 
 /// The body as it was before [`split`], as far as its personal part is there. Nothing when the part is another one than
 /// the body says.
-pub(super) fn joined(body: &str, part: Option<&Part>) -> Result<Option<(String, Has)>, Fault> {
+pub(super) fn joined(body: &str, part: Option<&Part>) -> Result<Option<Whole>, Fault> {
     let Value::Object(mut fields) = serde_json::from_str(body)? else { return Err(Fault::Unreadable) };
     let Some(commitment) = fields.remove(COMMITMENT) else {
-        return Ok(part.is_none().then(|| (body.to_owned(), Has::NoPart)));
+        let whole = Whole { body: body.to_owned(), has: Has::NoPart, taken: Vec::new(), hashed: None };
+        return Ok(part.is_none().then_some(whole));
     };
-    let Some(part) = part else { return Ok(Some((serde_json::to_string(&fields)?, Has::Gone))) };
+    let taken: Vec<String> = fields.remove(TAKEN).map(serde_json::from_value).transpose()?.unwrap_or_default();
+    fields.remove(older::MARK);
+    let Some(part) = part else {
+        return Ok(Some(Whole { body: serde_json::to_string(&fields)?, has: Has::Gone, taken, hashed: None }));
+    };
     if commitment != part.commitment() {
         return Ok(None);
     }
-    let taken: Map<String, Value> = serde_json::from_str(&part.body)?;
-    for (name, value) in taken {
-        match name.as_str() {
-            "line" => {
-                if let Some(id) = fields.get_mut("line").and_then(|line| line.get_mut("id")) {
-                    *id = value;
-                }
-            }
-            _ => {
-                fields.insert(name, value);
-            }
+    let values: Map<String, Value> = serde_json::from_str(&part.body)?;
+    if let Some(hashed) = older::hashed(&values) {
+        let inner = older::inner(&values)?;
+        let Some(whole) = joined(&hashed, inner.as_ref())? else { return Ok(None) };
+        return Ok(Some(Whole { has: Has::Part, taken, hashed: Some(hashed), ..whole }));
+    }
+    let mut fields = Value::Object(fields);
+    for (name, value) in values {
+        // Versions 4 to 6 of the file had bare names, and "line" for the line's id.
+        let field = match name.as_str() {
+            "line" => "/line/id".to_owned(),
+            _ if name.starts_with('/') => name,
+            _ => format!("/{name}"),
+        };
+        if let Some(place) = fields.pointer_mut(&field) {
+            *place = value;
         }
     }
-    Ok(Some((serde_json::to_string(&fields)?, Has::Part)))
+    Ok(Some(Whole { body: serde_json::to_string(&fields)?, has: Has::Part, taken, hashed: None }))
+}
+
+/// Which fields are in the part of a body.
+pub(super) fn taken(body: &str) -> Result<Vec<String>, Fault> {
+    let body: Value = serde_json::from_str(body)?;
+    Ok(body.get(TAKEN).cloned().map(serde_json::from_value).transpose()?.unwrap_or_default())
 }
 
 /// Keeps the part of the entry at `seq`.
 pub(super) fn keep(db: &Connection, seq: i64, part: &Part) -> Result<(), Fault> {
     db.prepare_cached("INSERT INTO personal (seq, salt, body) VALUES (?1, ?2, ?3)")?
         .execute(params![seq, part.salt, part.body])?;
+    Ok(())
+}
+
+/// Deletes the part of the entry at `seq`.
+pub(super) fn delete(db: &Connection, seq: i64) -> Result<(), Fault> {
+    db.prepare_cached("DELETE FROM personal WHERE seq = ?1")?.execute([seq])?;
     Ok(())
 }
 
@@ -149,82 +250,3 @@ pub(super) fn stray(db: &Connection, known: impl Fn(i64) -> bool) -> Result<Opti
     }
     Ok(None)
 }
-
-/// Whether the personal part of an action goes when those from before a time go: a change that is under way keeps it,
-/// because it is needed to find out what became of it.
-pub(super) fn goes(record: &ActionRecord, before: Timestamp) -> bool {
-    record.created_at < before && !record.state.is_open()
-}
-
-/// What is left of an action whose personal part is gone.
-pub(super) fn stripped(record: &mut ActionRecord) {
-    record.number = None;
-    record.note = None;
-    if record.line.as_ref().is_some_and(|line| line.id.is_empty()) {
-        record.line = None;
-    }
-}
-
-/// Deletes the parts of all actions for which [`goes`] holds, beside the entries and in the table of actions. Gives how
-/// many there were.
-pub(super) fn delete(db: &Connection, before: Timestamp) -> Result<u64, Fault> {
-    let found: Vec<(i64, String)> = db
-        .prepare(
-            "SELECT personal.seq, personal.body FROM personal JOIN actions ON actions.first = personal.seq \
-             WHERE created_at < ?1 AND state NOT IN ('prepared', 'sent', 'unknown', 'accepted')",
-        )?
-        .query_map([before.0], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    for (seq, body) in &found {
-        let taken: Map<String, Value> = serde_json::from_str(body)?;
-        db.prepare_cached(
-            "UPDATE actions SET number = NULL, note = NULL, line = iif(?2, NULL, line) WHERE first = ?1",
-        )?
-        .execute(params![seq, taken.contains_key("line")])?;
-        db.prepare_cached("DELETE FROM personal WHERE seq = ?1")?.execute([seq])?;
-    }
-    Ok(found.len() as u64)
-}
-
-impl Ledger {
-    /// Forgets the numbers and notes of all actions from before a time, and their line where its id is the number: except
-    /// changes that are under way, and entries of versions that could not. Who did what, when, why and with which outcome
-    /// stays, and the chain stays whole. That it was done is an entry of its own. Answers how many actions it was.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::DuplicateAction`] when the id is taken; nothing is forgotten then.
-    pub fn forget_personal(
-        &self,
-        id: ActionId,
-        agent: &str,
-        before: Timestamp,
-        now: Timestamp,
-    ) -> Result<u64, StoreError> {
-        let count = self.write(|db| {
-            let count = delete(db, before)?;
-            let new = NewAction {
-                id,
-                kind: ActionKind::PersonalForgotten { before, actions: count },
-                line: None,
-                number: None,
-                provider: None,
-                agent: agent.to_owned(),
-                verification: None,
-                reason: None,
-                note: None,
-                old_sim: None,
-                before: None,
-                at: now,
-            };
-            record(db, id, now, &Event::Noted(Box::new((&new).into())))?;
-            Ok(count)
-        })?;
-        // The log still has the pages as they were.
-        self.cut_log();
-        Ok(count)
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -129,6 +129,7 @@ fn a_change_is_kept_from_begin_to_end() {
             created_at: Timestamp(10),
             sent_at: None,
             changed_at: Timestamp(10),
+            forgotten: None,
         }
     );
     let sent = ledger.mark_sent(id(1), Timestamp(20)).unwrap();
@@ -260,7 +261,7 @@ fn the_file_itself_holds_one_change_a_line() {
         .execute(
             "INSERT INTO actions SELECT 'other', 99, 99, is_change, state, connection, line, shown_code, before_code, \
              after_code, kind, number, provider, agent, verification, reason, note, before, after, problem, read_back, \
-             read_backs, seconds, created_at, sent_at, changed_at, decided, old_sim FROM actions",
+             read_backs, seconds, created_at, sent_at, changed_at, decided, old_sim, forgotten FROM actions",
             [],
         )
         .unwrap_err();
@@ -368,7 +369,7 @@ pub(super) fn as_version_two(home: &TempDir) {
     for seq in 1..=last {
         let mut entry = super::chain::tests::entry(&db, seq);
         let part = super::personal::part(&db, seq).unwrap();
-        entry.body = super::personal::joined(&entry.body, part.as_ref()).unwrap().unwrap().0;
+        entry.body = super::personal::joined(&entry.body, part.as_ref()).unwrap().unwrap().body;
         entry.previous = previous;
         entry.hash = super::chain::hash(&entry);
         previous = entry.hash;
@@ -379,8 +380,9 @@ pub(super) fn as_version_two(home: &TempDir) {
         .unwrap();
     }
     db.execute_batch(
-        "DROP TABLE head; DROP TABLE personal; DROP TABLE directory;
+        "DROP TABLE head; DROP TABLE personal; DROP TABLE directory; DROP TABLE older;
          ALTER TABLE actions DROP COLUMN decided; ALTER TABLE actions DROP COLUMN old_sim;
+         ALTER TABLE actions DROP COLUMN forgotten;
          PRAGMA user_version = 2;
          CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
          BEGIN SELECT RAISE(ABORT, 'an entry cannot be changed'); END;",

@@ -76,8 +76,9 @@ fn a_plain_ledger_of_version_two_is_taken_over_whole() {
     let (ledger, opened) = Ledger::open(home.path(), &the_key(), NOON).unwrap();
     assert_eq!(opened, LedgerOpened::Existing);
     let report = ledger.verify().unwrap();
-    assert_eq!((report.entries, report.first_bad), (9, None));
-    assert_eq!(ledger.actions(ActionFilter::All, 10, None).unwrap().len(), 3);
+    // And one that says that what is personal was split off.
+    assert_eq!((report.entries, report.first_bad), (10, None));
+    assert_eq!(ledger.actions(ActionFilter::All, 10, None).unwrap().len(), 4);
     in_state(&ledger, &new_change(id(4), "4"), ActionState::Done);
     assert_eq!(ledger.verify().unwrap().first_bad, None);
     for entry in fs::read_dir(home.path()).unwrap() {

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use super::{fresh, id};
 use crate::testing::the_key;
-use crate::{Ledger, LedgerOpened, Prepared, Settlement, StoreError};
+use crate::{Forgetting, Ledger, LedgerOpened, Prepared, Settlement, StoreError};
 use model::{Model, PLACES, new_at, shown_at};
 
 #[derive(Debug, Clone)]
@@ -148,8 +148,9 @@ fn take(running: Running, model: &mut Model, step: &Step, at: Timestamp) -> Resu
         Step::EndShowing(action) => alike(ledger.end_showing(id(action), 3, at), model.end_showing(id(action), 3))?,
         Step::Forget { action, ago } => {
             let before = Timestamp(at.0 - ago);
-            let real = ledger.forget_personal(id(action), "Kim", before, at);
-            alike(real, model.forget_personal(id(action), before, at))?;
+            let what = Forgetting { before, ended: Vec::new() };
+            let real = ledger.forget_personal(id(action), "Kim", &what, at);
+            alike(real.map(|count| count.actions), model.forget_personal(id(action), before, at))?;
         }
         Step::Restart => return Ok(running.restart(at)),
         Step::Crash => return Ok(running.crash(at)),

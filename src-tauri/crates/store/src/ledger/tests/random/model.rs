@@ -1,7 +1,9 @@
 //! What the ledger is, said again in the plainest way: a list of records in memory. It shares no line with the ledger
 //! but the records' type; which steps are legal is written out a second time on purpose.
 
-use domain::action::{ActionId, ActionKind, ActionRecord, ActionState};
+use std::collections::{BTreeSet, HashMap};
+
+use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Facts, Forgotten};
 use domain::activation_code::CodeFingerprint;
 use domain::task::{About, Given, Risk};
 use domain::time::Timestamp;
@@ -23,6 +25,24 @@ const NUMBER: &str = "447700900123";
 pub(super) struct Model {
     actions: Vec<ActionRecord>,
     entries: u64,
+    /// The personal fields each action ever had.
+    personal: HashMap<ActionId, BTreeSet<&'static str>>,
+}
+
+/// The personal fields an action begins with.
+fn personal(record: &ActionRecord) -> BTreeSet<&'static str> {
+    let about = match &record.kind {
+        ActionKind::Task { about: About::Customer { .. } | About::Port { .. }, .. } => Some("/kind/about/id"),
+        _ => None,
+    };
+    let typed = matches!(record.kind, ActionKind::Task { .. }).then_some("/kind/given/0/value");
+    let more = [
+        record.number.as_ref().map(|_| "/number"),
+        record.note.as_ref().map(|_| "/note"),
+        record.line.as_ref().map(|_| "/line/id"),
+        record.before.as_ref().map(|_| "/before/state"),
+    ];
+    about.into_iter().chain(typed).chain(more.into_iter().flatten()).collect()
 }
 
 fn about(place: usize) -> About {
@@ -78,6 +98,7 @@ fn begun(new: &NewAction, state: ActionState) -> ActionRecord {
         created_at: new.at,
         sent_at: None,
         changed_at: new.at,
+        forgotten: None,
     }
 }
 
@@ -132,6 +153,10 @@ impl Model {
         if self.actions.iter().any(|one| one.id == record.id) {
             return Err(StoreError::DuplicateAction(record.id));
         }
+        let fields = personal(&record);
+        if !fields.is_empty() {
+            self.personal.insert(record.id, fields);
+        }
         self.actions.push(record.clone());
         self.entries += 1;
         Ok(record)
@@ -180,7 +205,9 @@ impl Model {
     }
 
     pub(super) fn settle(&mut self, id: ActionId, to: Settlement) -> Took {
-        self.step(
+        let after = to.after.as_ref().map(|_| "/after/reference");
+        let decided = to.decided.as_ref().map(|_| "/decided/note");
+        let settled = self.step(
             id,
             word(to.state),
             |one| legal(one.state).contains(&to.state),
@@ -196,7 +223,11 @@ impl Model {
                 one.read_back = to.read_back;
                 one.decided = to.decided.clone();
             },
-        )
+        );
+        if settled.is_ok() {
+            self.personal.entry(id).or_default().extend(after.into_iter().chain(decided));
+        }
+        settled
     }
 
     pub(super) fn note_read_back(&mut self, id: ActionId) -> Took {
@@ -214,20 +245,39 @@ impl Model {
         before: Timestamp,
         at: Timestamp,
     ) -> Result<u64, StoreError> {
-        if self.actions.iter().any(|one| one.id == id) {
-            return Err(StoreError::DuplicateAction(id));
-        }
+        let taken = self.actions.iter().any(|one| one.id == id);
         let mut count = 0;
-        for one in &mut self.actions {
-            let personal = one.number.is_some() || one.note.is_some();
-            if one.created_at < before && !one.state.is_open() && personal {
-                count += 1;
-                one.number = None;
-                one.note = None;
-                one.line = one.line.take().filter(|line| line.id != NUMBER);
+        let mut after = self.actions.clone();
+        for one in &mut after {
+            if one.created_at >= before || one.changed_at >= before || one.state.is_open() || one.forgotten.is_some() {
+                continue;
+            }
+            let Some(fields) = self.personal.get(&one.id) else { continue };
+            count += 1;
+            one.forgotten = Some(Forgotten { at, fields: fields.iter().map(|&field| field.to_owned()).collect() });
+            (one.number, one.note, one.line) = (None, None, None);
+            if let ActionKind::Task { about, given, .. } = &mut one.kind {
+                match about {
+                    About::Customer { id, .. } | About::Port { id, .. } => id.clear(),
+                    _ => {}
+                }
+                given.iter_mut().for_each(|one| one.value = None);
+            }
+            for facts in [&mut one.before, &mut one.after].into_iter().flatten() {
+                *facts = Facts::Order { reference: None, state: None };
+            }
+            if let Some(decided) = &mut one.decided {
+                decided.note.clear();
             }
         }
-        let kind = ActionKind::PersonalForgotten { before, actions: count };
+        if count == 0 {
+            return Ok(0);
+        }
+        if taken {
+            return Err(StoreError::DuplicateAction(id));
+        }
+        self.actions = after;
+        let kind = ActionKind::PersonalForgotten { before, actions: count, customers: 0 };
         let itself = NewAction {
             kind,
             line: None,
