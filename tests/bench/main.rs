@@ -1,5 +1,5 @@
 //! Speed, as ratios beside a floor measured in the same run: `cargo xtask bench [--lines N]`; nothing is asserted there.
-//! And the long run of the fault harness, which is: `cargo xtask bench faults [--count N] [--seed S]`.
+//! And the long run of the fault harness, which is: `cargo xtask bench faults [--count N]`; `faults` has the rest.
 #![expect(clippy::unwrap_used, reason = "a test or benchmark that cannot set up ends here")]
 
 mod change;
@@ -35,9 +35,14 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// The number that was given behind `name`.
 fn argument(name: &str) -> Option<usize> {
-    let given: Vec<String> = std::env::args().collect();
-    given.iter().position(|one| one == name).and_then(|at| given.get(at + 1)?.parse().ok())
+    given(name)?.parse().ok()
+}
+
+/// What was given behind `name`.
+fn given(name: &str) -> Option<String> {
+    std::env::args().skip_while(|one| one != name).nth(1)
 }
 
 /// The time of the call at `percent` of `times` calls.

@@ -10,7 +10,7 @@ const DOOMED: &[&str] = &["harness::the_process_that_is_killed", "--exact", "--i
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_done_twice_lost_or_silently_unknown() {
-    let report = Harness { seed: SEED, doomed: DOOMED, blind: false }.quick(3).await;
+    let report = Harness { seed: SEED, doomed: DOOMED, blind: false, files: None }.quick(3).await;
     println!("{report}");
     assert!(report.is_clean(), "{report}");
     let (actions, kinds, _) = report.coverage();
@@ -19,7 +19,7 @@ async fn nothing_is_done_twice_lost_or_silently_unknown() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_repeats_blindly_is_caught() {
-    let report = Harness { seed: SEED, doomed: DOOMED, blind: true }.unsure(24).await;
+    let report = Harness { seed: SEED, doomed: DOOMED, blind: true, files: None }.unsure(24).await;
     assert!(report.duplicates > 0, "{report}");
 }
 

@@ -17,6 +17,7 @@ use domain::secret::ApiKey;
 use providers::atomic::{Atomic, SmsProduct};
 use providers::transport::{Auth, BaseUrl, Transport, TransportConfig};
 
+use crate::calls::Calls;
 use crate::captured;
 use crate::contract::Contract;
 use crate::onsim::{NOW, tuning};
@@ -24,6 +25,9 @@ use crate::onsim::{NOW, tuning};
 /// The copy of the contract beside these tests.
 pub(crate) static CONTRACT: LazyLock<Contract> =
     LazyLock::new(|| Contract::parse(include_str!("contracts/atomic.openapi.json")));
+
+/// Every call of it.
+const CALLS: Calls<Atomic> = Calls { provider: ProviderKind::Atomic, cases: &cases::CASES, client };
 
 /// The token every test client uses; it must be in the header, alone, and nowhere else.
 pub(crate) const TOKEN: &str = "canary-token-91ab";

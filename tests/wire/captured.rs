@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::io;
 use std::sync::LazyLock;
 
+use serde_json::Value;
 use tracing::Level;
 
 thread_local! {
@@ -39,4 +40,10 @@ pub(crate) fn start() {
 /// Takes what this test has logged so far: one JSON object a line.
 pub(crate) fn take() -> String {
     String::from_utf8(LOG.take()).unwrap()
+}
+
+/// The fields of each line of a log that tells of a call to a provider.
+pub(crate) fn calls(log: &str) -> Vec<Value> {
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["fields"].clone());
+    lines.filter(|fields| fields["message"] == "provider_call").collect()
 }

@@ -1,8 +1,8 @@
 //! Wire tests: each provider's client against its contract, on a real socket.
 //!
 //! `server` answers what a test tells it and keeps what it was asked; `contract` checks requests against the contract
-//! file; `captured` keeps the log; `arbitrary` makes answers nobody would send; `outcomes` is what no success must lead to. Nothing here knows the desk, the ledger
-//! or the practice shop.
+//! file; `calls` is what all providers' calls must do, and `outcomes` what no success must lead to; `captured` keeps the
+//! log; `arbitrary` makes answers nobody would send. Nothing here knows the desk, the ledger or the practice shop.
 //!
 //! `cfg(test)` always holds here; it tells clippy that what helps a test may panic as a test may.
 
@@ -10,6 +10,8 @@
 mod arbitrary;
 #[cfg(test)]
 mod atomic;
+#[cfg(test)]
+mod calls;
 #[cfg(test)]
 mod captured;
 #[cfg(test)]

@@ -19,12 +19,16 @@ use domain::time::Timestamp;
 use providers::onsim::Onsim;
 use providers::transport::{Auth, BaseUrl, OutagePolicy, Rate, Timeouts, Transport, TransportConfig, Tuning};
 
+use crate::calls::Calls;
 use crate::captured;
 use crate::contract::Contract;
 
 /// The copy of the contract beside these tests.
 pub(crate) static CONTRACT: LazyLock<Contract> =
     LazyLock::new(|| Contract::parse(include_str!("contracts/onsim.openapi.json")));
+
+/// Every call of it.
+const CALLS: Calls<Onsim> = Calls { provider: ProviderKind::Onsim, cases: &cases::CASES, client };
 
 /// The key every test client uses; it must be in the header and nowhere else.
 pub(crate) const KEY: &str = "canary-key-4f1d";

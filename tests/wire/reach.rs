@@ -17,6 +17,7 @@ use domain::secret::ApiKey;
 use providers::reach::{KeyPair, Reach};
 use providers::transport::{Auth, BaseUrl, ClientApi, Transport, TransportConfig, Tuning};
 
+use crate::calls::Calls;
 use crate::captured;
 use crate::contract::Contract;
 use crate::onsim::{NOW, tuning};
@@ -24,6 +25,9 @@ use crate::onsim::{NOW, tuning};
 /// The copy of the contract beside these tests.
 pub(crate) static CONTRACT: LazyLock<Contract> =
     LazyLock::new(|| Contract::parse(include_str!("contracts/reach.openapi.json")));
+
+/// Every call of it.
+const CALLS: Calls<Desk> = Calls { provider: ProviderKind::Reach, cases: cases::CASES, client: desk };
 
 /// The secrets every test client uses; each must be in its header and nowhere else.
 pub(crate) const JWT: &str = "canary-jwt-7c2e";

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use providers::Answer;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -126,6 +127,19 @@ impl Server {
     pub(crate) fn take_seen(&self) -> Vec<Seen> {
         std::mem::take(&mut self.script.lock().unwrap().seen)
     }
+}
+
+/// The one request of a call, whatever came of it.
+pub(crate) async fn sent<T>(server: &Server, call: impl Future<Output = Answer<T>>) -> Seen {
+    let _ = call.await;
+    let mut seen = server.take_seen();
+    assert_eq!(seen.len(), 1);
+    seen.remove(0)
+}
+
+/// The JSON that was sent.
+pub(crate) fn body(seen: &Seen) -> Value {
+    serde_json::from_slice(&seen.body).unwrap()
 }
 
 async fn serve(mut stream: TcpStream, connection: usize, script: Arc<Mutex<Script>>) {

@@ -20,6 +20,7 @@ use providers::Clock;
 use providers::telecomx::{Proof, Telecomx};
 use providers::transport::{BaseUrl, TransportConfig};
 
+use crate::calls::Calls;
 use crate::captured;
 use crate::contract::Contract;
 use crate::onsim::tuning;
@@ -27,6 +28,9 @@ use crate::onsim::tuning;
 /// The copy of the contract beside these tests.
 pub(crate) static CONTRACT: LazyLock<Contract> =
     LazyLock::new(|| Contract::parse(include_str!("contracts/telecomx.openapi.json")));
+
+/// Every call of it.
+const CALLS: Calls<Telecomx> = Calls { provider: ProviderKind::Telecomx, cases: &cases::CASES, client };
 
 /// The machine token every test client uses; it must be in the header and nowhere else.
 const TOKEN: &str = "canary-token-77aa";

@@ -207,12 +207,7 @@ async fn an_edit_keeps_credentials_and_lines_and_another_address_forgets_the_lin
 #[tokio::test]
 async fn a_connection_that_is_off_is_not_asked_and_says_why() {
     let shop = shop().await;
-    let test = Managed::open().await;
-    let id = test.add_onsim(&shop, "Main").await;
-    test.listed(&id, 60).await;
-    let nadia = line_of(&id, NADIA);
-    test.desk.verify_customer(&nadia, VerificationMethod::PhotoId).unwrap();
-    let previewed = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap().id;
+    let (test, id, nadia, previewed) = Managed::with_a_preview(&shop).await;
 
     let off = test.desk.set_connection_enabled(&id, false).await.unwrap();
     assert!(!off.enabled && off.abilities.iter().all(|one| !one.available));
@@ -244,12 +239,7 @@ async fn a_connection_that_is_off_is_not_asked_and_says_why() {
 #[tokio::test]
 async fn a_change_that_is_on_its_way_is_settled_although_its_connection_is_switched_off() {
     let shop = shop().await;
-    let test = Managed::open().await;
-    let id = test.add_onsim(&shop, "Main").await;
-    test.listed(&id, 60).await;
-    let nadia = line_of(&id, NADIA);
-    test.desk.verify_customer(&nadia, VerificationMethod::PhotoId).unwrap();
-    let change = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap().id;
+    let (test, id, _, change) = Managed::with_a_preview(&shop).await;
     shop.onsim().dial().set(Fault::StallAfterEffect.on("queryEsim").next(1)).unwrap();
     let (desk, before) = (test.desk.clone(), shop.onsim().requests().len() as u64);
     let sending = tokio::spawn(async move { desk.submit(change, Confirmed::new(Reason::Lost, None)).await });
@@ -316,12 +306,7 @@ async fn the_practice_shops_own_connections_are_not_changed() {
 #[tokio::test]
 async fn a_connection_is_kept_while_the_outcome_of_a_change_is_not_known() {
     let shop = shop().await;
-    let test = Managed::open().await;
-    let id = test.add_onsim(&shop, "Main").await;
-    test.listed(&id, 60).await;
-    let nadia = line_of(&id, NADIA);
-    test.desk.verify_customer(&nadia, VerificationMethod::PhotoId).unwrap();
-    let change = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap().id;
+    let (test, id, _, change) = Managed::with_a_preview(&shop).await;
     shop.onsim().dial().set(Fault::StatusAfterEffect(504).on("queryEsim")).unwrap();
     assert_eq!(test.desk.submit(change, Confirmed::new(Reason::Lost, None)).await.unwrap().state, ActionState::Unknown);
 

@@ -16,6 +16,7 @@ use desk::connections::ConnectionState;
 use desk::connections::Keep;
 use desk::connections::manage::{Draft, Given, Settings};
 use desk::{Book, Clock as _, Deps, Desk, DeskEvent, SystemClock};
+use domain::action::{ActionId, ActionKind, VerificationMethod};
 use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::provider::{ConnectionId, Environment, ProviderKind};
@@ -23,7 +24,7 @@ use domain::secret::Credential;
 use practice::PracticeShop;
 use providers::transport::Tuning;
 use store::{Cache, Ledger};
-use suite::desk::{Heard, database_key, eager, quick};
+use suite::desk::{Heard, NADIA, database_key, eager, quick};
 use tempfile::TempDir;
 use vault::{MemoryVault, Vault};
 
@@ -84,6 +85,17 @@ impl Managed {
         let mut all = self.desk.connections().await.unwrap();
         assert_eq!(all.len(), 1);
         all.remove(0)
+    }
+
+    /// A desk with the shop's ONSIM, and a new code for Nadia that is previewed and may be sent.
+    async fn with_a_preview(shop: &PracticeShop) -> (Self, ConnectionId, LineKey, ActionId) {
+        let test = Self::open().await;
+        let id = test.add_onsim(shop, "Main").await;
+        test.listed(&id, 60).await;
+        let nadia = line_of(&id, NADIA);
+        test.desk.verify_customer(&nadia, VerificationMethod::PhotoId).unwrap();
+        let preview = test.desk.preview(&nadia, ActionKind::NewEsimCode).await.unwrap().id;
+        (test, id, nadia, preview)
     }
 
     /// Waits until so many lines of a connection are known.

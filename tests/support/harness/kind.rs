@@ -54,6 +54,10 @@ pub enum Kind {
     HoldAnswer,
     /// The network delivers the request twice.
     Doubled,
+    /// The change goes through, and from then on every connection is reset.
+    SilenceAfter,
+    /// The process is killed when there is nothing but the preview.
+    KillPreviewed,
     /// The process is killed when the intent is on the disk.
     KillPrepared,
     /// The process is killed when it is on the disk that it is being sent.
@@ -70,6 +74,12 @@ pub enum Kind {
     KillSettled,
     /// The process is killed at any time.
     KillAtRandom,
+    /// The process is killed with the answer on its way, and the next one when it is on the disk that nobody knows.
+    KillRecovered,
+    /// The process is killed with the answer on its way, and the next one while it reads back.
+    KillReadingBack,
+    /// The process is killed with the answer on its way, and the next one when what it found out is on the disk.
+    KillFoundOut,
 }
 
 /// Those within one process.
@@ -102,10 +112,12 @@ pub(crate) const HERE: &[Kind] = &[
     Kind::HoldRequest,
     Kind::HoldAnswer,
     Kind::Doubled,
+    Kind::SilenceAfter,
 ];
 
 /// Those that end the process.
 pub(crate) const KILLS: &[Kind] = &[
+    Kind::KillPreviewed,
     Kind::KillPrepared,
     Kind::KillSent,
     Kind::KillOnTheWay,
@@ -114,7 +126,13 @@ pub(crate) const KILLS: &[Kind] = &[
     Kind::KillAnswered,
     Kind::KillSettled,
     Kind::KillAtRandom,
+    Kind::KillRecovered,
+    Kind::KillReadingBack,
+    Kind::KillFoundOut,
 ];
+
+/// Those that end the process that starts after it too.
+const KILLS_TWICE: &[Kind] = &[Kind::KillRecovered, Kind::KillReadingBack, Kind::KillFoundOut];
 
 /// Those after which a client does not know whether the change happened, and it did.
 pub(crate) const UNSURE: &[Kind] = &[Kind::StatusAfter(504), Kind::DropAfter, Kind::ResetAnswer, Kind::CutAnswer];
@@ -122,6 +140,10 @@ pub(crate) const UNSURE: &[Kind] = &[Kind::StatusAfter(504), Kind::DropAfter, Ki
 impl Kind {
     pub(crate) fn kills(self) -> bool {
         KILLS.contains(&self)
+    }
+
+    pub(crate) fn kills_twice(self) -> bool {
+        KILLS_TWICE.contains(&self)
     }
 
     /// The rule on the shop's dial, for requests of this operation that change something.
@@ -155,7 +177,9 @@ impl Kind {
             Self::CutAnswer => Twist::CutAnswer(random.below(1 << 20)),
             Self::HoldRequest | Self::KillOnTheWay => Twist::HoldRequest,
             Self::HoldAnswer | Self::KillActed => Twist::HoldAnswer,
+            _ if self.kills_twice() => Twist::HoldAnswer,
             Self::Doubled => Twist::Double,
+            Self::SilenceAfter => Twist::Silence,
             _ => return None,
         })
     }

@@ -2,13 +2,14 @@
 //! files, and the practice shop's own count of effects as the judge.
 //!
 //! Each run has a shop and a desk of its own and one change. The fault is for the change's own request and never for the
-//! reads around it. When the change is over, the desk reads back, is closed and opened again, and time goes on, for desk
-//! and shop alike; then the judge compares the ledger with the shop's count. Three things must not be: a change that
-//! happened twice, one of which the ledger says the contrary of what is so, and one of which the ledger neither knows
-//! nor says that it does not know.
+//! reads before it; in half of the runs some of the reads after it go wrong too. When the change is over, the desk reads
+//! back, is closed and opened again, and time goes on, for desk and shop alike; then the judge compares the ledger with
+//! the shop's count. Three things must not be: a change that happened twice, one of which the ledger says the contrary of
+//! what is so, and one of which the ledger neither knows nor says that it does not know.
 #![expect(clippy::unwrap_used, reason = "a harness that cannot set up ends here")]
 
 mod around;
+mod deaths;
 mod door;
 mod kind;
 mod process;
@@ -17,16 +18,18 @@ mod random;
 mod report;
 mod run;
 mod target;
+mod weather;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use desk::{Clock as _, Pace, SystemClock};
+use desk::{Clock as _, Desk, Pace, SystemClock};
+use domain::action::ActionRecord;
 use futures::StreamExt as _;
 use practice::{PracticeConfig, PracticeShop};
-use store::{Cache, Ledger};
+use store::{ActionFilter, Cache, Ledger};
 
 pub use kind::Kind;
 pub use process::be_killed;
@@ -47,7 +50,13 @@ pub struct Harness {
     pub doomed: &'static [&'static str],
     /// Whether the clients are broken on purpose: they repeat a change when they are not sure that it happened.
     pub blind: bool,
+    /// Where the desks' files are; nothing for the system's own place. In memory (`/dev/shm`) they are as real to a
+    /// process that is killed, and the disk is spared.
+    pub files: Option<Arc<Path>>,
 }
+
+/// How many runs go side by side for each core: some only wait.
+const BESIDE: usize = 4;
 
 impl Harness {
     /// Every action with `each` kinds of faults, and each way to kill the process with as many actions: together every
@@ -66,18 +75,20 @@ impl Harness {
         for (at, kill) in kind::KILLS.iter().enumerate() {
             runs.extend((0..each * 2).map(|more| (order[(at * each * 2 + more) % targets], *kill)));
         }
-        self.all(runs.into_iter()).await
+        self.all((0..).zip(runs), 0, |_| ()).await
     }
 
-    /// So many runs: every pair of an action and a kind in an order that the seed fixes, over and over.
-    pub async fn long(&self, count: u64) -> Report {
+    /// So many runs from this one on: every pair of an action and a kind in an order that the seed fixes, over and over.
+    /// The same run of the same seed is the same run again. Tells after each how far it is.
+    pub async fn long(&self, from: u64, count: u64, tell: impl FnMut(&Report)) -> Report {
         let mut random = Random::new(self.seed);
         let mut pairs: Vec<_> = (0..targets().len())
             .flat_map(|target| kind::HERE.iter().chain(kind::KILLS).map(move |kind| (target, *kind)))
             .collect();
         random.shuffle(&mut pairs);
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        self.all(pairs.iter().copied().cycle().take(count)).await
+        let all = pairs.len() as u64;
+        let pair = |run: u64| pairs[usize::try_from(run % all).unwrap()];
+        self.all((from..from.saturating_add(count)).map(|run| (run, pair(run))), from, tell).await
     }
 
     /// So many runs of the faults after which a client cannot know that the change happened.
@@ -86,35 +97,42 @@ impl Harness {
         let lasting: Vec<_> =
             (0..targets.len()).filter(|at| matches!(targets[*at].ends, crate::tasks::Ends::Done)).collect();
         let runs = (0..count).map(|at| (lasting[random.below(lasting.len())], kind::UNSURE[at % kind::UNSURE.len()]));
-        self.all(runs).await
+        self.all((0..).zip(runs), 0, |_| ()).await
     }
 
-    async fn all(&self, runs: impl Iterator<Item = (usize, Kind)>) -> Report {
+    async fn all(
+        &self,
+        runs: impl Iterator<Item = (u64, (usize, Kind))>,
+        from: u64,
+        mut tell: impl FnMut(&Report),
+    ) -> Report {
         let targets = Arc::new(targets());
         let kinds = kind::HERE.len() + kind::KILLS.len();
         let names: BTreeSet<_> = targets.iter().map(Target::label).collect();
-        let mut report = Report::new(self.seed, (names.len(), kinds));
-        // Some of the runs only wait, so more than one a core.
-        let width = std::thread::available_parallelism().map_or(4, std::num::NonZero::get) * 2;
+        let mut report = Report::new(self.seed, from, (names.len(), kinds));
+        let width = std::thread::available_parallelism().map_or(4, std::num::NonZero::get) * BESIDE;
         let (seed, doomed, blind) = (self.seed, self.doomed, self.blind);
-        let mut verdicts = futures::stream::iter(runs.enumerate())
-            .map(|(at, (target, kind))| {
-                let mut random = Random::new(seed ^ (at as u64).wrapping_mul(0x2545_f491_4f6c_dd1d));
-                let run = Run { targets: Arc::clone(&targets), target, kind, doomed, blind, seed: random.next() };
+        let mut verdicts = futures::stream::iter(runs)
+            .map(|(number, (target, kind))| {
+                let mut random = Random::new(seed ^ number.wrapping_mul(0x2545_f491_4f6c_dd1d));
+                let (seed, files) = (random.next(), self.files.clone());
+                let run = Run { targets: Arc::clone(&targets), target, kind, doomed, blind, seed, files };
                 // A task of its own, so that runs go side by side and one that fails does not end the others.
                 let label = targets[target].label();
                 async move {
-                    tokio::spawn(run.verdict()).await.unwrap_or_else(|error| report::Verdict {
+                    let verdict = tokio::spawn(run.verdict()).await.unwrap_or_else(|error| report::Verdict {
                         target: label,
                         kind: Some(kind),
                         broken: Some(error.to_string()),
                         ..report::Verdict::default()
-                    })
+                    });
+                    report::Verdict { run: number, ..verdict }
                 }
             })
             .buffer_unordered(width);
         while let Some(verdict) = verdicts.next().await {
             report.add(&verdict);
+            tell(&report);
         }
         report
     }
@@ -128,6 +146,12 @@ fn targets() -> Vec<Target> {
 fn open_files(folder: &Path) -> (Arc<Cache>, Arc<Ledger>) {
     let cache = Cache::open(folder, &database_key(), SystemClock.now()).unwrap().0;
     (Arc::new(cache), Arc::new(Ledger::open(folder, &database_key(), SystemClock.now()).unwrap().0))
+}
+
+/// The changes in a desk's ledger: one, or none.
+async fn changes(desk: &Desk) -> Result<Vec<ActionRecord>, String> {
+    let (rows, _) = desk.actions(ActionFilter::All, 10, None).await.map_err(target::words)?;
+    Ok(rows.into_iter().filter(|row| row.kind.is_change()).collect())
 }
 
 /// The desk does nothing by itself: the harness does the looking, so that it knows when it is over. What the desk counts

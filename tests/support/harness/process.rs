@@ -28,9 +28,15 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Where the process stands still.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Stop {
+    /// With the preview only, before the confirmation.
+    Previewed,
     Prepared,
     Sent,
     Answered,
+    /// When it is noted that nobody knows what became of it.
+    Unknown,
+    /// When what was found out is noted.
+    FoundOut,
     /// Only once the outcome is on the disk.
     End,
 }
@@ -42,6 +48,8 @@ pub(crate) struct Job {
     /// Which of all targets.
     pub(crate) target: usize,
     pub(crate) stop: Stop,
+    /// Whether the change has been sent by a process before this one, so that what became of it is to be found out.
+    pub(crate) sent_before: bool,
 }
 
 /// A running process that will be killed.
@@ -140,9 +148,26 @@ async fn work(job: &Job) -> Result<(), String> {
         policy: Policy::default(),
         settings: Arc::new(desk::KeptSettings::read(&job.folder)),
     });
+    if job.sent_before {
+        say("go");
+        return find_out(&desk).await;
+    }
     let (id, confirmed) = target.preview(&desk).await?;
+    if job.stop == Stop::Previewed {
+        return Ok(());
+    }
     say("go");
     desk.submit(id, confirmed).await.map_err(super::target::words)?;
+    Ok(())
+}
+
+/// What the desk does when it is started again: it recovers, and somebody looks what became of the change.
+async fn find_out(desk: &Desk) -> Result<(), String> {
+    desk.begin().await.map_err(super::target::words)?;
+    for change in super::changes(desk).await? {
+        // A look that fails says nothing, and the action stays as it is.
+        let _ = desk.check_action(change.id).await;
+    }
     Ok(())
 }
 
@@ -153,7 +178,12 @@ impl Events for Watching {
     fn emit(&self, event: DeskEvent) {
         let DeskEvent::Action(record) = event else { return };
         match (self.0, record.state) {
-            (Stop::Prepared, ActionState::Prepared) | (Stop::Sent, ActionState::Sent) => stand_still("pinned"),
+            (Stop::Prepared, ActionState::Prepared)
+            | (Stop::Sent, ActionState::Sent)
+            | (Stop::Unknown, ActionState::Unknown)
+            | (Stop::FoundOut, ActionState::Done | ActionState::NotDone | ActionState::Accepted) => {
+                stand_still("pinned");
+            }
             _ => {}
         }
     }

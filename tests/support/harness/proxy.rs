@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use practice::SeenRequest;
@@ -34,6 +34,8 @@ pub(crate) enum Twist {
     HoldAnswer,
     /// The shop gets the request a second time; the client gets the first answer.
     Double,
+    /// The answer is passed on; whatever comes later is reset.
+    Silence,
 }
 
 /// The operation whose requests are the change, in a contract's table.
@@ -59,6 +61,8 @@ struct State {
     effects: Box<dyn Fn() -> u64 + Send + Sync>,
     /// Effects of the requests that this proxy doubled.
     own: AtomicU64,
+    /// Whether everything is reset from now on.
+    silent: AtomicBool,
     struck: watch::Sender<bool>,
     busy: watch::Sender<usize>,
 }
@@ -75,7 +79,8 @@ impl Proxy {
         let shop = shop_url.trim_start_matches("http://").parse().unwrap();
         let (struck, busy) = (watch::Sender::new(false), watch::Sender::new(0));
         let twist = Mutex::new(twist);
-        let state = Arc::new(State { shop, change, twist, effects, own: AtomicU64::new(0), struck, busy });
+        let (own, silent) = (AtomicU64::new(0), AtomicBool::new(false));
+        let state = Arc::new(State { shop, change, twist, effects, own, silent, struck, busy });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let accepting = tokio::spawn(accept(listener, Arc::clone(&state)));
@@ -162,6 +167,9 @@ async fn serve(mut client: TcpStream, state: &State) -> io::Result<()> {
     let Some((request, seen)) = read_request(&mut client, &state.change).await? else { return Ok(()) };
     let is_change = seen.operation.as_deref() == Some(state.change.call) && !only_reads(&seen);
     let twist = if is_change { state.twist.lock().unwrap().take() } else { None };
+    if state.silent.load(Ordering::SeqCst) {
+        return client.set_zero_linger();
+    }
     match twist {
         Some(Twist::ResetRequest) => {
             state.struck.send_replace(true);
@@ -181,7 +189,13 @@ async fn serve(mut client: TcpStream, state: &State) -> io::Result<()> {
         }
         _ => {}
     }
-    let Some(answer) = ask(&request, &mut client, state).await? else { return Ok(()) };
+    let Some(answer) = ask(&request, &mut client, state).await? else {
+        if twist == Some(Twist::HoldAnswer) {
+            // It left before there was an answer to hold: on a slow computer that is the same to it.
+            state.struck.send_replace(true);
+        }
+        return Ok(());
+    };
     match twist {
         Some(Twist::ResetAnswer) => {
             state.struck.send_replace(true);
@@ -202,6 +216,10 @@ async fn serve(mut client: TcpStream, state: &State) -> io::Result<()> {
             shop.write_all(&request).await?;
             let _ = shop.read_to_end(&mut Vec::new()).await;
             state.own.fetch_add((state.effects)() - before, Ordering::SeqCst);
+            state.struck.send_replace(true);
+        }
+        Some(Twist::Silence) => {
+            state.silent.store(true, Ordering::SeqCst);
             state.struck.send_replace(true);
         }
         _ => {}

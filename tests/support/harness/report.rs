@@ -10,15 +10,26 @@ use super::kind::Kind;
 /// How many runs that went wrong are told in words.
 const TOLD: usize = 60;
 
+/// How many runs that were begun again, or whose fault missed, are told in words.
+const NOTED: usize = 10;
+
 /// What one run came to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Verdict {
+    /// Which run of its seed it was.
+    pub(crate) run: u64,
     pub(crate) target: String,
     pub(crate) kind: Option<Kind>,
     /// What the harness itself could not do; the run says nothing then.
     pub(crate) broken: Option<String>,
+    /// Why it had to be begun again, for each time.
+    pub(crate) again: Vec<String>,
     /// Whether the fault met the change.
     pub(crate) struck: bool,
+    /// Whether a second fault met the reads that were to find out what became of it.
+    pub(crate) weather: bool,
+    /// How many changes the ledger has: one, or none when it ended before that.
+    pub(crate) rows: usize,
     /// How the ledger has it in the end; nothing when it has no row.
     pub(crate) state: Option<ActionState>,
     /// How often the change happened, without what the network doubled.
@@ -32,19 +43,20 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
-    /// It happened more than once, or was sent again although it may have happened.
+    /// It happened more than once, was sent again although it may have happened, or stands in the ledger twice.
     fn duplicate(&self) -> bool {
-        self.effects > 1 || self.sent > 1
+        self.effects > 1 || self.sent > 1 || self.rows > 1
     }
 
-    /// The ledger says the contrary of what is so.
+    /// The ledger says the contrary of what is so, or its chain is broken.
     fn lost(&self) -> bool {
         use ActionState::{Accepted, Done, Failed, NotDone, NotSent, Refused};
-        match self.state {
+        let contrary = match self.state {
             Some(Done | Accepted) => self.effects == 0,
             Some(NotSent | Refused | NotDone | Failed) => self.effects > 0,
-            _ => !self.chain_holds,
-        }
+            _ => false,
+        };
+        contrary || !self.chain_holds
     }
 
     /// The ledger does not know, and does not say so.
@@ -67,10 +79,14 @@ impl Verdict {
 pub struct Report {
     /// With which seed.
     pub seed: u64,
+    /// The number of the first run of that seed that has not been made: where to go on.
+    pub next: u64,
     /// Runs.
     pub runs: u64,
     /// Faults that met a change.
     pub faults: u64,
+    /// Faults that met a read which was to find out what became of a change, besides.
+    pub weather: u64,
     /// Changes that happened, or may have happened, more than once.
     pub duplicates: u64,
     /// Changes of which the ledger says the contrary of what is so.
@@ -81,30 +97,45 @@ pub struct Report {
     pub unknown: u64,
     /// Faults that did not meet the change.
     pub missed: u64,
+    /// Runs that had to be begun again.
+    pub again: u64,
     /// Runs that could not be made, and changes that failed without a fault.
     pub broken: u64,
-    /// The first runs of the last kinds and of the three that must not be, in words.
+    /// The first runs that are none of what must be, in words.
     pub told: Vec<String>,
+    /// The first runs that had to be begun again, or whose fault missed its change, in words.
+    pub noted: Vec<String>,
     actions: BTreeSet<String>,
     kinds: BTreeSet<Kind>,
     pairs: BTreeSet<(String, Kind)>,
     /// How often each kind of fault ended in each state.
     ends: BTreeMap<Kind, BTreeMap<String, u64>>,
+    /// Runs that are over while an earlier one is not.
+    ahead: BTreeSet<u64>,
     of: (usize, usize),
 }
 
 impl Report {
-    /// Nothing yet, of so many actions and kinds of faults.
-    pub(crate) fn new(seed: u64, of: (usize, usize)) -> Self {
-        Self { seed, of, ..Self::default() }
+    /// Nothing yet, from this run on, of so many actions and kinds of faults.
+    pub(crate) fn new(seed: u64, from: u64, of: (usize, usize)) -> Self {
+        Self { seed, next: from, of, ..Self::default() }
     }
 
     pub(crate) fn add(&mut self, verdict: &Verdict) {
         self.runs += 1;
+        self.ahead.insert(verdict.run);
+        while self.ahead.remove(&self.next) {
+            self.next += 1;
+        }
         let Some(kind) = verdict.kind else { return };
+        let what = format!("run {}: {} / {kind:?}", verdict.run, verdict.target);
         if let Some(why) = &verdict.broken {
             self.broken += 1;
-            return self.tell(format!("not run: {} / {kind:?}: {why}", verdict.target));
+            return self.tell(format!("not run: {what}: {why}"));
+        }
+        if !verdict.again.is_empty() {
+            self.again += 1;
+            self.note(format!("begun again: {what}: {}", verdict.again.join("; ")));
         }
         let count = |wrong: bool, of: &mut u64, what: &str| {
             *of += u64::from(wrong);
@@ -115,7 +146,6 @@ impl Report {
             count(verdict.lost(), &mut self.lost, "lost"),
             count(verdict.silent(), &mut self.silent, "silent unknown"),
             count(verdict.fails_by_itself(), &mut self.broken, "fails without a fault"),
-            count(!verdict.struck, &mut self.missed, "fault missed"),
         ]
         .into_iter()
         .flatten()
@@ -123,6 +153,11 @@ impl Report {
         let end = verdict.state.map_or("no row".to_owned(), |state| format!("{state:?}"));
         *self.ends.entry(kind).or_default().entry(end).or_default() += 1;
         self.unknown += u64::from(verdict.state == Some(ActionState::Unknown));
+        if !verdict.struck {
+            self.missed += 1;
+            self.note(format!("fault missed: {what}"));
+        }
+        self.weather += u64::from(verdict.weather);
         self.faults += u64::from(verdict.struck && kind != Kind::Nothing);
         if verdict.struck {
             self.actions.insert(verdict.target.clone());
@@ -130,9 +165,10 @@ impl Report {
             self.pairs.insert((verdict.target.clone(), kind));
         }
         if !words.is_empty() {
-            let Verdict { target, state, effects, sent, chain_holds, .. } = verdict;
+            let Verdict { rows, state, effects, sent, weather, chain_holds, .. } = verdict;
             self.tell(format!(
-                "{}: {target} / {kind:?}: ledger {state:?}, effects {effects}, sent {sent}, chain {chain_holds}",
+                "{}: {what}: ledger {state:?} in {rows} rows, effects {effects}, sent {sent}, chain {chain_holds}, \
+                 reads disturbed {weather}",
                 words.join(", ")
             ));
         }
@@ -141,6 +177,12 @@ impl Report {
     fn tell(&mut self, what: String) {
         if self.told.len() < TOLD {
             self.told.push(what);
+        }
+    }
+
+    fn note(&mut self, what: String) {
+        if self.noted.len() < NOTED {
+            self.noted.push(what);
         }
     }
 
@@ -175,27 +217,30 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for line in &self.told {
+        for line in self.noted.iter().chain(&self.told) {
             writeln!(f, "  {line}")?;
         }
         let (actions, kinds, pairs) = self.coverage();
         writeln!(
             f,
-            "seed {}: {} runs; {actions} of {} action types, {kinds} of {} kinds of faults, {pairs} of {} pairs; \
-             {} unknown and said so, {} faults missed their change, {} not as they should be without a fault",
+            "seed {}, on from {}: {} runs; {actions} of {} action types, {kinds} of {} kinds of faults, {pairs} of {} pairs; \
+             {} unknown and said so, {} faults missed their change, {} begun again, {} not as they should be without a \
+             fault",
             self.seed,
+            self.next,
             self.runs,
             self.of.0,
             self.of.1,
             self.of.0 * self.of.1,
             self.unknown,
             self.missed,
+            self.again,
             self.broken
         )?;
         write!(
             f,
-            "faults {}, duplicates {}, lost {}, silent unknown {}",
-            self.faults, self.duplicates, self.lost, self.silent
+            "faults {} (and {} of the reads that followed), duplicates {}, lost {}, silent unknown {}",
+            self.faults, self.weather, self.duplicates, self.lost, self.silent
         )
     }
 }

@@ -1,24 +1,25 @@
 //! One run: one change, one fault, and what became of it.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use desk::{Deps, Desk, DeskEvent, Events, Policy};
 use domain::action::{ActionId, ActionRecord, ActionState, Facts};
-use practice::PracticeShop;
+use practice::{PracticeShop, Rule};
 use providers::transport::Tuning;
-use store::{ActionFilter, Ledger};
+use store::Ledger;
 use tempfile::TempDir;
 
 use super::around::{Around, Way};
 use super::door::{Door, dial, effects, requests};
 use super::kind::Kind;
-use super::process::{Doomed, Job, Stop};
 use super::proxy::{Change, Proxy};
 use super::random::Random;
 use super::report::Verdict;
 use super::target::{Target, only_reads};
-use super::{by_hand, fresh_shop, open_files};
+use super::weather::{self, is_weather};
+use super::{by_hand, changes, fresh_shop, open_files};
 use crate::desk::{Ahead, database_key, eager};
 use crate::tasks::Ends;
 
@@ -31,9 +32,6 @@ const SETTLED: Duration = Duration::from_secs(25);
 /// How often a run that could not be made is tried.
 const TRIES: usize = 3;
 
-/// The latest a process is killed at random, after the confirmation.
-const LATEST_KILL: usize = 120;
-
 pub(super) struct Run {
     pub(super) targets: Arc<Vec<Target>>,
     pub(super) target: usize,
@@ -41,6 +39,8 @@ pub(super) struct Run {
     pub(super) doomed: &'static [&'static str],
     pub(super) blind: bool,
     pub(super) seed: u64,
+    /// Where the desk's files are; nothing for the system's own place.
+    pub(super) files: Option<Arc<Path>>,
 }
 
 struct Deaf;
@@ -50,16 +50,16 @@ impl Events for Deaf {
 }
 
 /// What a run works with.
-struct Scene {
-    shop: Arc<PracticeShop>,
-    door: Door,
-    folder: TempDir,
+pub(super) struct Scene {
+    pub(super) shop: Arc<PracticeShop>,
+    pub(super) door: Door,
+    pub(super) folder: TempDir,
     clock: Arc<Ahead>,
     proxy: Option<Arc<Proxy>>,
 }
 
 impl Run {
-    fn it(&self) -> &Target {
+    pub(super) fn it(&self) -> &Target {
         &self.targets[self.target]
     }
 
@@ -73,8 +73,9 @@ impl Run {
         };
         for _ in 0..TRIES {
             verdict.broken = self.go(&mut verdict).await.err();
-            if verdict.broken.is_none() {
-                break;
+            match &verdict.broken {
+                Some(why) => verdict.again.push(why.clone()),
+                None => break,
             }
         }
         verdict
@@ -93,27 +94,37 @@ impl Run {
             None
         };
         let rule = self.kind.rule(target.call, &mut random);
-        let scene = Scene { shop, door, folder: tempfile::tempdir().unwrap(), clock: Arc::default(), proxy };
+        let folder = match &self.files {
+            Some(place) => tempfile::tempdir_in(place),
+            None => tempfile::tempdir(),
+        };
+        let scene = Scene { shop, door, folder: folder.unwrap(), clock: Arc::default(), proxy };
         let before = effects(&scene.shop, target.provider, target.call);
         let dial = dial(&scene.shop, target.provider);
         if let Some(rule) = rule.clone() {
             dial.set(rule).map_err(|error| error.to_string())?;
         }
-        if self.kind.kills() {
-            self.killed(&scene, &mut random).await?
-        } else {
-            self.here(&scene).await?
+        let weather = weather::after(&mut random);
+        match &scene.proxy {
+            Some(proxy) if self.kind.kills() => self.killed(&scene, proxy, &mut random).await?,
+            _ => self.here(&scene, weather.as_ref()).await?,
         }
         if let Some(proxy) = &scene.proxy {
             proxy.fence().await;
         }
-        let dialled = rule.is_none_or(|rule| dial.rules().iter().all(|left| left.times != rule.times));
+        let left = dial.rules();
+        let dialled = rule.is_none_or(|rule| left.iter().all(|one| is_weather(one) || one.times != rule.times));
         let twisted =
             self.kind.twist(&mut random).is_none() || scene.proxy.as_ref().is_some_and(|proxy| proxy.has_struck());
         verdict.struck = dialled && twisted;
-        let record = self.settled(&scene).await?;
+        if let (true, Some(weather)) = (self.kind.kills(), &weather) {
+            dial.set(weather.clone()).map_err(|error| error.to_string())?;
+        }
+        let changes = self.settled(&scene).await?;
+        verdict.weather = weather.is_some_and(|weather| !dial.rules().contains(&weather));
         let own = scene.proxy.as_ref().map_or(0, |proxy| proxy.own_effects());
-        verdict.state = record.map(|record| record.state);
+        verdict.rows = changes.len();
+        verdict.state = changes.first().map(|record| record.state);
         verdict.effects = effects(&scene.shop, target.provider, target.call) - before - own;
         verdict.sent = self.sent(&scene);
         verdict.chain_holds = Ledger::verify_file(&scene.folder.path().join("ledger.db"), Some(&database_key()))
@@ -122,7 +133,7 @@ impl Run {
     }
 
     /// How often the change came to the shop and may have happened.
-    fn sent(&self, scene: &Scene) -> u64 {
+    pub(super) fn sent(&self, scene: &Scene) -> u64 {
         let target = self.it();
         let came = requests(&scene.shop, target.provider).into_iter().filter(|seen| {
             seen.operation.as_deref() == Some(target.call)
@@ -133,8 +144,8 @@ impl Run {
         (came.count() as u64).saturating_sub(doubled)
     }
 
-    /// The change and its fault within this process.
-    async fn here(&self, scene: &Scene) -> Result<(), String> {
+    /// The change and its fault within this process, and the first look at what became of it.
+    async fn here(&self, scene: &Scene, weather: Option<&Rule>) -> Result<(), String> {
         let mut tuning = eager();
         if self.kind.waits_in_vain() {
             tuning.timeouts.change = IN_VAIN;
@@ -161,50 +172,11 @@ impl Run {
         if let Some(proxy) = &scene.proxy {
             proxy.fence().await;
         }
+        if let Some(weather) = weather {
+            dial(&scene.shop, self.it().provider).set(weather.clone()).map_err(|error| error.to_string())?;
+        }
         look(&desk, id).await;
         desk.close().await;
-        Ok(())
-    }
-
-    /// The change in a process of its own, which is killed.
-    async fn killed(&self, scene: &Scene, random: &mut Random) -> Result<(), String> {
-        let proxy = scene.proxy.as_ref().unwrap();
-        let stop = match self.kind {
-            Kind::KillPrepared => Stop::Prepared,
-            Kind::KillSent => Stop::Sent,
-            Kind::KillAnswered => Stop::Answered,
-            _ => Stop::End,
-        };
-        let folder = scene.folder.path().to_owned();
-        let job = Job { door: scene.door.moved_to(proxy.base_url()), folder, target: self.target, stop };
-        let mut other = Doomed::start(&job, self.doomed);
-        other.says().await?;
-        let there = async {
-            match self.kind {
-                Kind::KillOnTheWay | Kind::KillActed => proxy.struck().await,
-                Kind::KillAtShop => {
-                    let target = self.it();
-                    while self.sent(scene) == 0 || dial(&scene.shop, target.provider).rules().len() == 1 {
-                        // The shop's journal has a bell only for its own count of all requests.
-                        tokio::time::sleep(Duration::from_millis(2)).await;
-                    }
-                }
-                Kind::KillAtRandom => {
-                    let after = Duration::from_millis(random.below(LATEST_KILL) as u64);
-                    tokio::time::sleep(after).await;
-                }
-                _ => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            () = there => {}
-            said = other.says() => {
-                // A change that is refused never comes to some of the points: then the end is one.
-                said?;
-            }
-        }
-        other.kill();
-        proxy.fence().await;
         Ok(())
     }
 
@@ -228,21 +200,13 @@ impl Run {
     }
 
     /// Starts the desk again, lets time go on until nothing more can be found out, and gives what the ledger says then.
-    async fn settled(&self, scene: &Scene) -> Result<Option<ActionRecord>, String> {
+    async fn settled(&self, scene: &Scene) -> Result<Vec<ActionRecord>, String> {
         let desk = self.desk(scene, &scene.door, eager());
-        let all = |desk: &Desk| {
-            let desk = desk.clone();
-            async move { desk.actions(ActionFilter::All, 10, None).await.map_err(super::target::words) }
-        };
         desk.begin().await.map_err(super::target::words)?;
-        let (rows, _) = all(&desk).await?;
-        let changes: Vec<_> = rows.into_iter().filter(|row| row.kind.is_change()).collect();
-        if changes.len() > 1 {
-            return Err(format!("{} changes in the ledger", changes.len()));
-        }
-        let Some(change) = changes.first() else {
+        let rows = changes(&desk).await?;
+        let Some(change) = rows.first() else {
             desk.close().await;
-            return Ok(None);
+            return Ok(rows);
         };
         let mut paid = false;
         let hours = Duration::from_secs(6 * 60 * 60);
@@ -266,9 +230,9 @@ impl Run {
                 _ => break,
             }
         }
-        let last = desk.action(change.id).await.map_err(super::target::words)?;
+        let rows = changes(&desk).await?;
         desk.close().await;
-        Ok(Some(last))
+        Ok(rows)
     }
 
     /// Time goes on, for the desk and for the shop.

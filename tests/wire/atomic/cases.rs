@@ -3,13 +3,13 @@
 use domain::msisdn::{Msisdn, Region};
 use domain::time::Timestamp;
 use futures::FutureExt;
-use futures::future::BoxFuture;
 use providers::atomic::{
     Atomic, BrandRegistration, ExcessCap, NewSim, NewSubCustomer, NewText, ServiceUpdate, TextWindow,
 };
 use providers::{Answer, Lines};
 use serde_json::Value;
 
+use crate::calls::{Body, Case, case};
 use crate::onsim::ticket;
 use crate::server::Reply;
 
@@ -19,31 +19,7 @@ pub(crate) const MSN: &str = "0412345678";
 /// The text every call is about.
 pub(crate) const MESSAGE: &str = "00029910-000000382d3bf";
 
-/// What a call makes of a 2xx whose body is empty or no JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Body {
-    /// A read that needs it.
-    Read,
-    /// A change whose answer says success: without it the outcome is unknown.
-    Needed,
-    /// A change whose answer is not published: done by its status alone.
-    Unused,
-}
-
-/// One call.
-#[derive(Clone, Copy)]
-pub(crate) struct Case {
-    /// The contract's operationId.
-    pub(crate) id: &'static str,
-    pub(crate) body: Body,
-    pub(crate) run: for<'a> fn(&'a Atomic) -> BoxFuture<'a, Answer<()>>,
-}
-
-impl Case {
-    pub(crate) fn is_read(&self) -> bool {
-        self.body == Body::Read
-    }
-
+impl Case<Atomic> {
     /// Whether it is one of the SMS product's.
     pub(crate) fn is_sms_product(&self) -> bool {
         matches!(self.id, "listSmsSenders" | "sendSms" | "getSmsStatus")
@@ -67,12 +43,8 @@ impl Case {
     }
 }
 
-const fn case(id: &'static str, body: Body, run: for<'a> fn(&'a Atomic) -> BoxFuture<'a, Answer<()>>) -> Case {
-    Case { id, body, run }
-}
-
 /// Every call.
-pub(crate) const CASES: [Case; 22] = [
+pub(crate) static CASES: [Case<Atomic>; 22] = [
     case("listCustomers", Body::Read, |atomic| atomic.customers(None).map(nothing).boxed()),
     case("listCustomers", Body::Read, |atomic| atomic.customers(Some("waqi & co")).map(nothing).boxed()),
     case("createCustomer", Body::Needed, |atomic| {

@@ -2,70 +2,34 @@
 //! many requests were seen.
 
 use domain::problem::ErrorCode;
-use domain::provider::ProviderKind;
 use providers::Delivery;
+use providers::atomic::Atomic;
 use serde_json::json;
 
-use super::cases::{Body, CASES, Case};
-use super::{SMS_KEY, TOKEN, client};
-use crate::outcomes::expectations;
-use crate::server::{DeafPort, Reply, Server};
-
-async fn check(case: &Case, reply: Reply, expected: (ErrorCode, Delivery, usize)) {
-    let what = format!("{} ({:?}) with {reply:?}", case.id, case.body);
-    let server = Server::start([reply]).await;
-    let atomic = client(&server.url());
-    let error = (case.run)(&atomic).await.err().unwrap_or_else(|| panic!("{what}: succeeded"));
-    let requests = server.take_seen().len();
-    assert_eq!((error.code(), error.delivery, requests), expected, "{what}");
-    assert_eq!(error.problem.provider, Some(ProviderKind::Atomic), "{what}");
-    assert_eq!(error.problem.operation.as_deref(), Some(case.id), "{what}");
-    assert!(error.problem.request_id.is_some(), "{what}");
-    assert_eq!(error.problem.retry_safe, case.is_read() || error.delivery != Delivery::Unsure, "{what}");
-}
+use super::{CALLS, SMS_KEY, TOKEN, client};
+use crate::calls::{Body, Case, Outcome};
+use crate::server::{Reply, Server};
 
 #[tokio::test]
 async fn every_call_maps_every_status_and_break() {
-    for case in &CASES {
-        for expected in expectations() {
-            let mut outcome = if case.is_read() { expected.read } else { expected.change };
-            // The SMS product says "authentication failed" with 403 (contract 6).
-            if case.is_sms_product() && outcome.0 == ErrorCode::NotAllowed {
-                outcome.0 = ErrorCode::CredentialsRefused;
-            }
-            check(case, expected.reply, outcome).await;
+    // The SMS product says "authentication failed" with 403 (contract 6).
+    let of_the_sms_product = |case: &Case<Atomic>, outcome: Outcome| match outcome {
+        (ErrorCode::NotAllowed, delivery, requests) if case.is_sms_product() => {
+            (ErrorCode::CredentialsRefused, delivery, requests)
         }
-    }
+        _ => outcome,
+    };
+    CALLS.map_every_status_and_break(of_the_sms_product).await;
 }
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_unclear_for_a_change_that_needs_it() {
-    for case in &CASES {
-        for garbage in ["{\"status\":", "not json", "", "  \n", "\u{1}", "[1,2", "nul"] {
-            let unreadable = match case.body {
-                Body::Unused => None,
-                Body::Read => Some((ErrorCode::UnreadableAnswer, Delivery::Answered, 1)),
-                Body::Needed => Some((ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)),
-            };
-            match unreadable {
-                Some(expected) => check(case, Reply::bytes(200, garbage), expected).await,
-                None => {
-                    let server = Server::start([Reply::bytes(200, garbage)]).await;
-                    (case.run)(&client(&server.url())).await.unwrap_or_else(|error| panic!("{}: {error:?}", case.id));
-                }
-            }
-        }
-    }
+    CALLS.cannot_read(&["{\"status\":", "not json", "", "  \n", "\u{1}", "[1,2", "nul"]).await;
 }
 
 #[tokio::test]
 async fn nobody_listening_means_that_nothing_was_sent() {
-    let deaf = DeafPort::take();
-    for case in &CASES {
-        let error = (case.run)(&client(&deaf.url())).await.unwrap_err();
-        assert_eq!((error.code(), error.delivery), (ErrorCode::Unreachable, Delivery::NotDelivered), "{}", case.id);
-        assert!(error.problem.retry_safe && error.status.is_none());
-    }
+    CALLS.know_that_nobody_listens().await;
 }
 
 #[tokio::test]
@@ -77,22 +41,23 @@ async fn a_success_that_speaks_of_an_error_is_unclear() {
         json!({"success": false}),
         json!({"errors": [{"x": 1}]}),
     ];
-    for case in &CASES {
+    for case in CALLS.cases {
         for body in &bodies {
-            let expected = match case.body {
-                Body::Read => (ErrorCode::UnreadableAnswer, Delivery::Answered, 1),
-                Body::Needed | Body::Unused => (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1),
+            let expected = if case.is_read() {
+                (ErrorCode::UnreadableAnswer, Delivery::Answered, 1)
+            } else {
+                (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)
             };
-            check(case, Reply::json(200, body), expected).await;
+            CALLS.check(case, Reply::json(200, body), expected).await;
         }
     }
 }
 
 #[tokio::test]
 async fn a_change_whose_answer_says_nothing_of_success_is_unclear() {
-    for case in CASES.iter().filter(|case| case.body == Body::Needed) {
+    for case in CALLS.cases.iter().filter(|case| case.body == Body::Needed) {
         for body in [json!({}), json!([]), json!({"status": "queued"}), json!([[1]]), json!(null), json!("success")] {
-            check(case, Reply::json(200, &body), (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)).await;
+            CALLS.check(case, Reply::json(200, &body), (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)).await;
         }
     }
 }
@@ -101,17 +66,16 @@ async fn a_change_whose_answer_says_nothing_of_success_is_unclear() {
 async fn a_change_whose_answer_is_not_published_is_taken_whatever_it_says() {
     let bodies =
         [json!({}), json!([]), json!({"status": "queued"}), json!([{"status": "ACTIVE"}]), json!(null), json!(1)];
-    for case in CASES.iter().filter(|case| case.body == Body::Unused) {
+    for case in CALLS.cases.iter().filter(|case| case.body == Body::Unused) {
         for body in &bodies {
-            let server = Server::start([Reply::json(200, body)]).await;
-            (case.run)(&client(&server.url())).await.unwrap_or_else(|error| panic!("{}: {error:?}", case.id));
+            CALLS.succeeds(case, Reply::json(200, body)).await;
         }
     }
 }
 
 #[tokio::test]
 async fn the_providers_words_and_fields_are_kept_and_masked() {
-    let find = |id: &str| CASES.iter().find(|case| case.id == id).unwrap();
+    let find = |id: &str| CALLS.named(id);
     for (case, key) in [(find("replaceSim"), TOKEN), (find("sendSms"), SMS_KEY)] {
         let body = json!({
             "status": "error", "message": format!("0412345678 and user@example.com and {key} are bad"),
@@ -135,7 +99,7 @@ async fn the_providers_words_and_fields_are_kept_and_masked() {
 
 #[tokio::test]
 async fn a_rate_limit_names_its_wait() {
-    let case = CASES.iter().find(|case| case.id == "sendSms").unwrap();
+    let case = CALLS.named("sendSms");
     let reply = Reply::json(429, &json!({"error": "rate_limited"})).with_header("retry-after", "90");
     let server = Server::start([reply]).await;
     let error = (case.run)(&client(&server.url())).await.unwrap_err();

@@ -4,7 +4,7 @@ use domain::problem::ErrorCode;
 use domain::time::Timestamp;
 use providers::Lines;
 use providers::atomic::{NewSim, NewSubCustomer, NewText, TextWindow};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::cases::number;
 use super::{SMS_KEY, TOKEN, client};
@@ -61,10 +61,8 @@ async fn neither_log_nor_errors_tell_of_people_or_secrets() {
             assert!(!text.contains(never), "{what} holds {never:?}:\n{text}");
         }
     }
-    let operations: Vec<String> = log
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["fields"].clone())
-        .filter(|fields| fields["message"] == "provider_call")
+    let operations: Vec<String> = captured::calls(&log)
+        .iter()
         .inspect(|fields| assert_eq!(fields["provider"], "Atomic"))
         .map(|fields| format!("{} {}", fields["operation"].as_str().unwrap(), fields["effect"].as_str().unwrap()))
         .collect();

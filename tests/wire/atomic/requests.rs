@@ -3,29 +3,17 @@
 use domain::problem::ErrorCode;
 use domain::time::Timestamp;
 use providers::atomic::{ExcessCap, NewSim, NewText, ServiceUpdate};
-use providers::{Answer, Delivery, Lines};
-use serde_json::{Value, json};
+use providers::{Delivery, Lines};
+use serde_json::json;
 
 use super::cases::{CASES, MSN, brand, card, customer, esim, text, update, window};
 use super::{CONTRACT, SMS_KEY, TOKEN, client};
 use crate::onsim::ticket;
-use crate::server::{Reply, Seen, Server};
-
-/// The one request of a call, whatever came of it.
-async fn sent<T>(server: &Server, call: impl Future<Output = Answer<T>>) -> Seen {
-    let _ = call.await;
-    let mut seen = server.take_seen();
-    assert_eq!(seen.len(), 1);
-    seen.remove(0)
-}
-
-fn body(seen: &Seen) -> Value {
-    serde_json::from_slice(&seen.body).unwrap()
-}
+use crate::server::{Reply, Server, body, sent};
 
 #[tokio::test]
 async fn every_request_fits_the_contract_and_succeeds() {
-    for case in CASES {
+    for case in &CASES {
         let server = Server::start([case.good_answer()]).await;
         let atomic = client(&server.url());
         (case.run)(&atomic).await.unwrap_or_else(|error| panic!("{}: {error:?}", case.id));
@@ -39,7 +27,7 @@ async fn every_request_fits_the_contract_and_succeeds() {
 
 #[tokio::test]
 async fn every_published_answer_is_read() {
-    for case in CASES {
+    for case in &CASES {
         for (status, body) in case.answers() {
             let server = Server::start([Reply::json(status, &body)]).await;
             (case.run)(&client(&server.url())).await.unwrap_or_else(|error| panic!("{}: {error:?}", case.id));

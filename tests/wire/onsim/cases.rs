@@ -3,7 +3,6 @@
 use domain::activation_code::ActivationCode;
 use domain::secret::Password;
 use futures::FutureExt;
-use futures::future::BoxFuture;
 use providers::onsim::{Onsim, PortFilter, SimType};
 use providers::{
     Answer, EsimCodes, HostedLine, LineEdit, LineList, Lines, NewGroup, OwnSystemLine, Ports, StockState, Switches,
@@ -11,6 +10,7 @@ use providers::{
 use serde_json::{Value, json};
 
 use super::ticket;
+use crate::calls::{Body, Case, case};
 use crate::server::Reply;
 
 /// The number every call is about.
@@ -19,33 +19,7 @@ pub(crate) const MPN: &str = "447777777777";
 /// The SIM every call is about, as it is printed: with its check digit.
 pub(crate) const PRINTED_ICCID: &str = "89445300000000123450";
 
-/// What a call makes of a 2xx whose body is empty or no JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Body {
-    /// A read that needs it.
-    Read,
-    /// A read of a list whose shape is not published: an empty body is an empty list.
-    List,
-    /// A change whose answer carries what was made: without it the outcome is unknown.
-    Needed,
-    /// A change that is done by its status alone.
-    Unused,
-}
-
-/// One call.
-#[derive(Clone, Copy)]
-pub(crate) struct Case {
-    /// The contract's operationId.
-    pub(crate) id: &'static str,
-    pub(crate) body: Body,
-    pub(crate) run: for<'a> fn(&'a Onsim) -> BoxFuture<'a, Answer<()>>,
-}
-
-impl Case {
-    pub(crate) fn is_read(&self) -> bool {
-        matches!(self.body, Body::Read | Body::List)
-    }
-
+impl Case<Onsim> {
     /// An answer the call succeeds with. The contract's own examples, except where they are placeholders that no line
     /// or code can be made of.
     pub(crate) fn good_answer(&self) -> Reply {
@@ -61,12 +35,8 @@ impl Case {
     }
 }
 
-const fn case(id: &'static str, body: Body, run: for<'a> fn(&'a Onsim) -> BoxFuture<'a, Answer<()>>) -> Case {
-    Case { id, body, run }
-}
-
 /// Every call.
-pub(crate) const CASES: [Case; 21] = [
+pub(crate) static CASES: [Case<Onsim>; 21] = [
     case("ceaseAccount", Body::Unused, |onsim| onsim.cease(PRINTED_ICCID, ticket()).boxed()),
     case("getAccount", Body::Read, |onsim| Lines::read(onsim, MPN).map(nothing).boxed()),
     case("updateBundle", Body::Unused, |onsim| onsim.change(MPN, "UNLIMITED", ticket()).boxed()),

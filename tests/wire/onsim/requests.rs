@@ -2,28 +2,16 @@
 
 use domain::problem::ErrorCode;
 use providers::onsim::PortFilter;
-use providers::{Answer, Delivery, EsimCodes, LineEdit, Lines, Ports, Switches};
-use serde_json::{Value, json};
+use providers::{Delivery, EsimCodes, LineEdit, Lines, Ports, Switches};
+use serde_json::json;
 
 use super::cases::{CASES, MPN, PRINTED_ICCID, group, hosted_line, own_line};
 use super::{CONTRACT, KEY, client, ticket};
-use crate::server::{Reply, Seen, Server};
-
-/// The one request of a call, whatever came of it.
-async fn sent<T>(server: &Server, call: impl Future<Output = Answer<T>>) -> Seen {
-    let _ = call.await;
-    let mut seen = server.take_seen();
-    assert_eq!(seen.len(), 1);
-    seen.remove(0)
-}
-
-fn body(seen: &Seen) -> Value {
-    serde_json::from_slice(&seen.body).unwrap()
-}
+use crate::server::{Reply, Server, body, sent};
 
 #[tokio::test]
 async fn every_request_fits_the_contract_and_succeeds() {
-    for case in CASES {
+    for case in &CASES {
         let server = Server::start([case.good_answer()]).await;
         let onsim = client(&server.url());
         (case.run)(&onsim).await.unwrap_or_else(|error| panic!("{}: {error:?}", case.id));
@@ -37,7 +25,7 @@ async fn every_request_fits_the_contract_and_succeeds() {
 
 #[tokio::test]
 async fn every_published_answer_is_read() {
-    for case in CASES.into_iter().filter(|case| !matches!(case.id, "queryEsim" | "listSubscribers")) {
+    for case in CASES.iter().filter(|case| !matches!(case.id, "queryEsim" | "listSubscribers")) {
         for (status, body) in CONTRACT.answers(case.id) {
             let server = Server::start([body.map_or_else(|| Reply::empty(status), |body| Reply::json(status, &body))]);
             let server = server.await;

@@ -1,36 +1,15 @@
-//! The code's table of operations against the contract file, both ways, and the table of calls against both.
-
-use std::collections::BTreeSet;
+//! The code's table of operations against the contract file, both ways, and the table of calls against it.
 
 use providers::Provider;
 use providers::onsim::operations::OPERATIONS;
 
-use super::cases::CASES;
-use super::{CONTRACT, client};
-use crate::contract::row;
+use super::{CALLS, CONTRACT, client};
+use crate::calls::{ids, is_the_contracts_table};
 
 #[test]
-fn the_codes_table_is_the_contracts_table() {
-    let known: BTreeSet<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    let declared: BTreeSet<&str> = CONTRACT.operations.keys().map(String::as_str).collect();
-    assert_eq!(known, declared);
-    assert_eq!(known.len(), OPERATIONS.len(), "an operation twice");
-    for operation in &OPERATIONS {
-        let declared = CONTRACT.operations[operation.id].clone();
-        assert_eq!(
-            row(operation),
-            (declared.method, declared.path, declared.evidence, declared.effect),
-            "{}",
-            operation.id
-        );
-    }
-}
-
-#[test]
-fn every_operation_of_the_contract_is_called_by_these_tests() {
-    let called: BTreeSet<&str> = CASES.iter().map(|case| case.id).collect();
-    let declared: BTreeSet<&str> = CONTRACT.operations.keys().map(String::as_str).collect();
-    assert_eq!(called, declared);
+fn the_codes_table_is_the_contracts_table_and_every_operation_is_called() {
+    is_the_contracts_table(&OPERATIONS, &[], &CONTRACT);
+    assert_eq!(CALLS.called(), ids(&OPERATIONS));
 }
 
 #[tokio::test]

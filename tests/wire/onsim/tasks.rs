@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::cases::MPN;
 use super::{CONTRACT, client, ticket};
-use crate::server::{Reply, Seen, Server};
+use crate::server::{Reply, Server, body};
 
 const NEW: &str = "447777777778";
 
@@ -49,10 +49,6 @@ fn account(services: &Value) -> Reply {
 
 fn all(word: &str) -> Value {
     json!({"mobile_data": word, "mobile_voice": word, "mobile_messaging": word, "mobile_hotspot": word})
-}
-
-fn body(seen: &Seen) -> Value {
-    serde_json::from_slice(&seen.body).unwrap()
 }
 
 /// The change of a task that reads before it: the second of two requests, and fit for the contract.
@@ -121,6 +117,26 @@ async fn a_switch_that_onsim_does_not_tell_is_not_guessed() {
         assert_eq!(outcome, (ErrorCode::InvalidInput, Delivery::NotDelivered, Some(field.to_owned())), "{id}");
     }
     assert!(server.take_seen().iter().all(|seen| seen.method == "GET"));
+}
+
+#[tokio::test]
+async fn a_list_that_is_none_proves_nothing_to_be_missing() {
+    let account = About::Account { connection: connection() };
+    let group = || typed(&[("name", "GROUP_A")]);
+    let number = || typed(&[("mpn", NEW)]);
+    for (body, wanted) in [
+        (json!([]), Progress::NotBegun),
+        (json!([{"name": "GROUP_B", "mpn": MPN}]), Progress::NotBegun),
+        (json!([{"name": "GROUP_A", "mpn": NEW}]), Progress::Done),
+        (json!({"result": {"items": "none"}, "code": 3}), Progress::NotTold),
+        (json!([{"name": "GROUP_B", "mpn": MPN}, {"page": 1}]), Progress::NotTold),
+    ] {
+        let server = Server::start([Reply::json(200, &body)]).await;
+        for (id, inputs) in [("add_group", group()), ("add_number", number())] {
+            let progress = client(&server.url()).progress(task(id), &account, &inputs, None).await.unwrap();
+            assert_eq!(progress, wanted, "{id}: {body}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -10,8 +10,8 @@ use providers::reach::{Reach, session};
 use providers::transport::{Auth, Traffic, Transport};
 use serde_json::{Value, json};
 
-use super::cases::{CASES, calls, customer};
-use super::{KEY, config, desk, pair};
+use super::cases::{CASES, customer};
+use super::{CALLS, KEY, config, desk, pair};
 use crate::captured;
 use crate::onsim::{ticket, tuning};
 use crate::server::{Reply, Seen, Server};
@@ -47,7 +47,7 @@ fn rows(rows: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
 
 #[tokio::test]
 async fn every_call_carries_the_basic_header_and_the_key() {
-    for case in calls() {
+    for case in CALLS.proper() {
         let server = Server::start([case.good_answer()]).await;
         (case.run)(&desk(&server.url())).await.unwrap();
         let seen = server.take_seen().remove(0);

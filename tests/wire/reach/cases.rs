@@ -20,36 +20,11 @@ use providers::{Answer, Lines};
 use serde_json::Value;
 
 use super::{CONTRACT, Desk, NOW, config, pair};
+use crate::calls::{Body, Case};
 use crate::onsim::{ticket, tuning};
 use crate::server::Reply;
 
-/// What a call makes of a 2xx whose body is empty or no JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Body {
-    /// A read that needs it.
-    Read,
-    /// A change whose answer carries what was made: without it the outcome is unknown.
-    Needed,
-    /// A change that is taken by its status alone.
-    Unused,
-    /// Logging in: tried once, and without a ticket.
-    Login,
-}
-
-/// One call.
-#[derive(Clone, Copy)]
-pub(crate) struct Case {
-    /// The contract's operationId.
-    pub(crate) id: &'static str,
-    pub(crate) body: Body,
-    pub(crate) run: for<'a> fn(&'a Desk) -> BoxFuture<'a, Answer<()>>,
-}
-
-impl Case {
-    pub(crate) fn is_read(&self) -> bool {
-        self.body == Body::Read
-    }
-
+impl Case<Desk> {
     /// An answer the call succeeds with: the contract's own example.
     pub(crate) fn good_answer(&self) -> Reply {
         let (status, body) = CONTRACT.answers(self.id).into_iter().next().unwrap();
@@ -57,15 +32,10 @@ impl Case {
     }
 }
 
-/// The calls that are no login.
-pub(crate) fn calls() -> impl Iterator<Item = &'static Case> {
-    CASES.iter().filter(|case| case.body != Body::Login)
-}
-
 macro_rules! cases {
     ($($body:ident $id:literal $call:expr;)+) => {
         /// Every call.
-        pub(crate) static CASES: &[Case] = &[$(Case {
+        pub(crate) static CASES: &[Case<Desk>] = &[$(Case {
             id: $id,
             body: Body::$body,
             run: |desk| {

@@ -2,87 +2,37 @@
 //! many requests were seen.
 
 use domain::problem::ErrorCode;
-use domain::provider::ProviderKind;
-use providers::{Delivery, ProviderError};
+use providers::Delivery;
 use serde_json::{Value, json};
 
-use super::cases::{Body, CASES, Case, calls};
-use super::{JWT, KEY, desk};
-use crate::outcomes::expectations;
-use crate::server::{DeafPort, Reply, Server};
-
-async fn failure(case: &Case, reply: Reply) -> (ProviderError, usize) {
-    let what = format!("{} ({:?}) with {reply:?}", case.id, case.body);
-    let server = Server::start([reply]).await;
-    let error = (case.run)(&desk(&server.url())).await.err().unwrap_or_else(|| panic!("{what}: succeeded"));
-    (error, server.take_seen().len())
-}
-
-async fn check(case: &Case, reply: Reply, expected: (ErrorCode, Delivery, usize)) {
-    let what = format!("{} ({:?}) with {reply:?}", case.id, case.body);
-    let (error, requests) = failure(case, reply).await;
-    assert_eq!((error.code(), error.delivery, requests), expected, "{what}");
-    assert_eq!(error.problem.provider, Some(ProviderKind::Reach), "{what}");
-    assert_eq!(error.problem.operation.as_deref(), Some(case.id), "{what}");
-    assert!(error.problem.request_id.is_some(), "{what}");
-    assert_eq!(error.problem.retry_safe, case.is_read() || error.delivery != Delivery::Unsure, "{what}");
-}
-
-fn named(id: &str) -> &'static Case {
-    CASES.iter().find(|case| case.id == id).unwrap()
-}
+use super::{CALLS, JWT, KEY};
+use crate::calls::Body;
+use crate::server::Reply;
 
 #[tokio::test]
 async fn every_call_maps_every_status_and_break() {
-    for case in calls() {
-        for expected in expectations() {
-            let outcome = if case.is_read() { expected.read } else { expected.change };
-            check(case, expected.reply, outcome).await;
-        }
-    }
+    CALLS.map_every_status_and_break(|_, outcome| outcome).await;
 }
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_unclear_for_a_change_that_needs_it() {
-    for case in calls() {
-        for garbage in ["{\"data\":", "not json", "", "  \n", "\u{1}", "[1,2", "nul"] {
-            match case.body {
-                Body::Unused | Body::Login => {
-                    let server = Server::start([Reply::bytes(200, garbage)]).await;
-                    (case.run)(&desk(&server.url())).await.unwrap_or_else(|error| panic!("{}: {error:?}", case.id));
-                }
-                Body::Read => {
-                    let expected = (ErrorCode::UnreadableAnswer, Delivery::Answered, 1);
-                    check(case, Reply::bytes(200, garbage), expected).await;
-                }
-                Body::Needed => {
-                    let expected = (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1);
-                    check(case, Reply::bytes(200, garbage), expected).await;
-                }
-            }
-        }
-    }
+    CALLS.cannot_read(&["{\"data\":", "not json", "", "  \n", "\u{1}", "[1,2", "nul"]).await;
 }
 
 #[tokio::test]
 async fn nobody_listening_means_that_nothing_was_sent() {
-    let deaf = DeafPort::take();
-    for case in CASES {
-        let error = (case.run)(&desk(&deaf.url())).await.unwrap_err();
-        assert_eq!((error.code(), error.delivery), (ErrorCode::Unreachable, Delivery::NotDelivered), "{}", case.id);
-        assert!(error.problem.retry_safe && error.status.is_none());
-    }
+    CALLS.know_that_nobody_listens().await;
 }
 
 #[tokio::test]
 async fn a_failure_inside_a_success_is_a_refusal_for_every_call() {
-    for case in calls() {
+    for case in CALLS.proper() {
         for word in ["FAILED", "failure", "ERROR"] {
             let body = json!({"status": word, "message": "no such plan", "data": {"x": 1}});
-            check(case, Reply::json(200, &body), (ErrorCode::Refused, Delivery::Answered, 1)).await;
+            CALLS.check(case, Reply::json(200, &body), (ErrorCode::Refused, Delivery::Answered, 1)).await;
         }
         let body = json!({"status": "FAILED", "message": "bad", "meta": {"Email": "already registered"}, "data": []});
-        let (error, _) = failure(case, Reply::json(200, &body)).await;
+        let (error, _) = CALLS.failure(case, Reply::json(200, &body)).await;
         assert_eq!((error.code(), error.problem.field.as_deref()), (ErrorCode::FieldsRefused, Some("Email")));
         assert_eq!(error.problem.provider_words.as_deref(), Some("bad; Email: already registered"));
     }
@@ -90,37 +40,37 @@ async fn a_failure_inside_a_success_is_a_refusal_for_every_call() {
 
 #[tokio::test]
 async fn an_envelope_that_is_neither_success_nor_failure_leaves_a_change_unknown() {
-    for case in calls() {
+    for case in CALLS.proper() {
         let body = json!({"status": "QUEUED", "message": "later", "data": {"x": 1}});
         let expected = if case.is_read() {
             (ErrorCode::UnreadableAnswer, Delivery::Answered, 1)
         } else {
             (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)
         };
-        check(case, Reply::json(200, &body), expected).await;
+        CALLS.check(case, Reply::json(200, &body), expected).await;
     }
 }
 
 #[tokio::test]
 async fn a_change_that_only_talks_of_failure_did_not_happen() {
-    for case in calls().filter(|case| case.body == Body::Unused) {
+    for case in CALLS.proper().filter(|case| case.body == Body::Unused) {
         for body in
             [json!({"status": "FAILED", "message": "no"}), json!({"status": "ERROR", "data": null, "error": "no"})]
         {
-            let (error, _) = failure(case, Reply::json(200, &body)).await;
+            let (error, _) = CALLS.failure(case, Reply::json(200, &body)).await;
             assert_eq!((error.code(), error.delivery), (ErrorCode::Refused, Delivery::Answered), "{}", case.id);
             assert_eq!(error.problem.provider_words.as_deref(), Some("no"));
         }
         for body in [json!({"error": "no such line"}), json!({"status": "SUCCESS", "data": {"errorMessage": "half"}})] {
-            check(case, Reply::json(200, &body), (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)).await;
+            CALLS.check(case, Reply::json(200, &body), (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)).await;
         }
     }
 }
 
 #[tokio::test]
 async fn a_403_names_both_causes() {
-    for case in calls() {
-        let (error, _) = failure(case, Reply::json(403, &json!({"message": "forbidden"}))).await;
+    for case in CALLS.proper() {
+        let (error, _) = CALLS.failure(case, Reply::json(403, &json!({"message": "forbidden"}))).await;
         let message = &error.problem.message;
         assert!(
             message.contains("source address is not registered") && message.contains("lack the right"),
@@ -128,16 +78,16 @@ async fn a_403_names_both_causes() {
         );
     }
     let denied = json!({"Message": "User is not authorized, explicit deny"});
-    let (error, _) = failure(named("suspendSubscriber"), Reply::json(403, &denied)).await;
+    let (error, _) = CALLS.failure(CALLS.named("suspendSubscriber"), Reply::json(403, &denied)).await;
     assert!(error.problem.message.contains("lack the right to this one call (had"), "{}", error.problem.message);
     assert_eq!(error.problem.provider_words.as_deref(), Some("User is not authorized, explicit deny"));
 }
 
 #[tokio::test]
 async fn the_providers_words_and_fields_are_kept_and_masked() {
-    let case = named("submitPurchase");
+    let case = CALLS.named("submitPurchase");
     let words = async |body: Value| {
-        let (error, _) = failure(case, Reply::json(400, &body)).await;
+        let (error, _) = CALLS.failure(case, Reply::json(400, &body)).await;
         assert_eq!(error.code(), ErrorCode::FieldsRefused);
         (error.problem.provider_words.unwrap_or_default(), error.problem.field)
     };
@@ -147,7 +97,7 @@ async fn the_providers_words_and_fields_are_kept_and_masked() {
     assert_eq!(words(meta).await, ("… is bad; Email: … is registered; zip: required".to_owned(), some("Email")));
     for status in [200, 400] {
         let body = json!({"status": "FAILED", "message": format!("{KEY} and {JWT} and 5550100881"), "data": {}});
-        let (error, _) = failure(case, Reply::json(status, &body)).await;
+        let (error, _) = CALLS.failure(case, Reply::json(status, &body)).await;
         assert_eq!(error.problem.provider_words.as_deref(), Some("… and … and …"), "{status}");
     }
     for (body, expected) in [

@@ -2,7 +2,7 @@
 
 use domain::secret::{OneTimeCode, Pac};
 use providers::reach::{CustomerId, NewOrder, PortFix, PurchaseId};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::cases::{activation, card_sim, esim, order_with_port_in, port_in, swap};
 use super::{JWT, KEY, client};
@@ -48,11 +48,7 @@ async fn the_log_tells_each_try_and_nothing_of_people_or_secrets() {
     for never in [KEY, JWT, "anary", "Basic", "5550100", "pay.example"] {
         assert!(!text.contains(never), "the log holds {never:?}:\n{text}");
     }
-    let calls: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["fields"].clone())
-        .filter(|fields| fields["message"] == "provider_call")
-        .collect();
+    let calls = captured::calls(&text);
     let told: Vec<_> = calls.iter().map(|call| call["operation"].as_str().unwrap()).collect();
     let wanted = ["getPurchaseStatus", "submitPurchase", "generateAccessKey", "updatePortIn", "getActivationStatus"];
     assert_eq!(told, wanted);

@@ -3,11 +3,11 @@
 use domain::msisdn::{Msisdn, Region};
 use domain::problem::ErrorCode;
 use domain::secret::{OneTimeCode, Pac, Pin};
+use providers::Delivery;
 use providers::reach::{
     AccountEdit, CardEdit, CardWord, CustomerId, CutoffReason, DataCutoff, Findings, PlanChangeOrder, PortFix,
     PurchaseId, RestoreReason, ServiceCode,
 };
-use providers::{Answer, Delivery};
 use serde_json::{Value, json};
 
 use super::cases::{
@@ -16,19 +16,7 @@ use super::cases::{
 };
 use super::{CONTRACT, client, desk};
 use crate::onsim::ticket;
-use crate::server::{Reply, Seen, Server};
-
-/// The one request of a call, whatever came of it.
-async fn sent<T>(server: &Server, call: impl Future<Output = Answer<T>>) -> Seen {
-    let _ = call.await;
-    let mut seen = server.take_seen();
-    assert_eq!(seen.len(), 1);
-    seen.remove(0)
-}
-
-fn body(seen: &Seen) -> Value {
-    serde_json::from_slice(&seen.body).unwrap()
-}
+use crate::server::{Reply, Seen, Server, body, sent};
 
 fn text(seen: &Seen) -> String {
     String::from_utf8(seen.body.clone()).unwrap()

@@ -2,81 +2,49 @@
 //! requests were seen, and what TelecomX's own keys make of it.
 
 use domain::problem::ErrorCode;
-use domain::provider::ProviderKind;
 use providers::Delivery;
 use providers::telecomx::SimTarget;
 use serde_json::{Value, json};
 
-use super::cases::{Body, CASES, Case};
 use super::inputs::ID;
-use super::{CONTRACT, TOKEN, client};
+use super::{CALLS, CONTRACT, TOKEN, client};
+use crate::calls::Body;
 use crate::onsim::ticket;
-use crate::outcomes::expectations;
-use crate::server::{DeafPort, Reply, Server};
-
-async fn check(case: &Case, reply: Reply, expected: (ErrorCode, Delivery, usize)) {
-    let what = format!("{} ({:?}) with {reply:?}", case.id, case.body);
-    let server = Server::start([reply]).await;
-    let telecomx = client(&server.url());
-    let error = (case.run)(&telecomx).await.err().unwrap_or_else(|| panic!("{what}: succeeded"));
-    let requests = server.take_seen().len();
-    assert_eq!((error.code(), error.delivery, requests), expected, "{what}");
-    assert_eq!(error.problem.provider, Some(ProviderKind::Telecomx), "{what}");
-    assert_eq!(error.problem.operation.as_deref(), Some(case.id), "{what}");
-    assert!(error.problem.request_id.is_some(), "{what}");
-    assert_eq!(error.problem.retry_safe, case.is_read() || error.delivery != Delivery::Unsure, "{what}");
-}
+use crate::server::{Reply, Server};
 
 #[tokio::test]
 async fn every_call_maps_every_status_and_break() {
-    for case in &CASES {
-        for expected in expectations() {
-            let outcome = if case.is_read() { expected.read } else { expected.change };
-            check(case, expected.reply, outcome).await;
-        }
-    }
+    CALLS.map_every_status_and_break(|_, outcome| outcome).await;
 }
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_unclear_for_every_change() {
-    for case in &CASES {
-        for garbage in [
-            "{\"success\":",
-            "<html>Log in to the network</html>",
-            "",
-            "  \n",
-            "[1,2",
-            "{\"error\": {\"message\": \"no\"}}",
-        ] {
-            let expected = match case.body {
-                Body::Read | Body::File => (ErrorCode::UnreadableAnswer, Delivery::Answered, 1),
-                Body::Change => (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1),
-            };
-            check(case, Reply::bytes(200, garbage), expected).await;
-        }
-    }
+    let bodies = [
+        "{\"success\":",
+        "<html>Log in to the network</html>",
+        "",
+        "  \n",
+        "[1,2",
+        "{\"error\": {\"message\": \"no\"}}",
+    ];
+    CALLS.cannot_read(&bodies).await;
 }
 
 #[tokio::test]
 async fn nobody_listening_means_that_nothing_was_sent() {
-    let deaf = DeafPort::take();
-    for case in &CASES {
-        let error = (case.run)(&client(&deaf.url())).await.unwrap_err();
-        assert_eq!((error.code(), error.delivery), (ErrorCode::Unreachable, Delivery::NotDelivered), "{}", case.id);
-        assert!(error.problem.retry_safe && error.status.is_none());
-    }
+    CALLS.know_that_nobody_listens().await;
 }
 
 #[tokio::test]
 async fn a_documented_success_is_a_clear_yes_and_nothing_else() {
-    for case in CASES.iter().filter(|case| case.body == Body::Change && case.id != "downloadPowerOfAttorney") {
+    for case in CALLS.cases.iter().filter(|case| case.body == Body::Needed && case.id != "downloadPowerOfAttorney") {
         let says_success =
             CONTRACT.answers(case.id).first().and_then(|(_, body)| body.as_ref()?.get("success").cloned());
         for body in [json!({"success": false}), json!({"error": "no such account"}), json!({"errors": [{"x": 1}]})] {
-            check(case, Reply::json(200, &body), (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)).await;
+            CALLS.check(case, Reply::json(200, &body), (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)).await;
         }
         if says_success == Some(json!(true)) {
-            check(case, Reply::json(200, &json!({})), (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)).await;
+            CALLS.check(case, Reply::json(200, &json!({})), (ErrorCode::OutcomeUnknown, Delivery::Unsure, 1)).await;
         }
     }
 }
@@ -98,7 +66,7 @@ fn by_key(id: &str, status: u16, key: &str) -> Option<ErrorCode> {
 #[tokio::test]
 async fn every_published_error_keeps_its_words_and_key_and_gets_its_meaning() {
     let mut seen = 0;
-    for case in &CASES {
+    for case in CALLS.cases {
         for (status, body) in CONTRACT.refusals(case.id) {
             let key = body["error"]["code"].as_str().unwrap();
             let what = format!("{} {status} {key}", case.id);

@@ -13,7 +13,7 @@ use crate::server::{Reply, Server};
 async fn no_call_logs_a_value_of_its_path_query_or_body() {
     let server = Server::start([Reply::empty(200)]).await;
     let telecomx = client(&server.url());
-    for case in CASES {
+    for case in &CASES {
         server.answer([case.good_answer()]);
         (case.run)(&telecomx).await.unwrap();
         server.answer([Reply::bytes(400, "canary-words +4581808889")]);
@@ -38,11 +38,7 @@ async fn no_call_logs_a_value_of_its_path_query_or_body() {
     ] {
         assert!(!text.contains(never), "the log holds {never:?}");
     }
-    let calls: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["fields"].clone())
-        .filter(|fields| fields["message"] == "provider_call")
-        .collect();
+    let calls = captured::calls(&text);
     assert_eq!(calls.len(), 2 * CASES.len());
     for (index, case) in CASES.iter().enumerate() {
         let call = &calls[2 * index];

@@ -6,33 +6,22 @@ use providers::telecomx::{
     LinesQuery, Message, MessageKind, Network, NumberEdit, PaperMethod, PlanStart, PortingEdit, RecentChanges,
     Recipients, SearchQuery, SignedPaper, SimTarget, SimsQuery, Telecomx, VoiceAccountParts,
 };
-use providers::{Answer, Delivery, Lines};
-use serde_json::{Value, json};
+use providers::{Delivery, Lines};
+use serde_json::json;
 
 use super::cases::CASES;
 use super::inputs::*;
 use super::{CONTRACT, TOKEN, client};
+use crate::calls::Body;
 use crate::onsim::ticket;
-use crate::server::{Reply, Seen, Server};
-
-/// The one request of a call, whatever came of it.
-async fn sent<T>(server: &Server, call: impl Future<Output = Answer<T>>) -> Seen {
-    let _ = call.await;
-    let mut seen = server.take_seen();
-    assert_eq!(seen.len(), 1);
-    seen.remove(0)
-}
-
-fn body(seen: &Seen) -> Value {
-    serde_json::from_slice(&seen.body).unwrap()
-}
+use crate::server::{Reply, Server, body, sent};
 
 /// The calls that the contract lets anyone make (`security: []`).
 const ANONYMOUS: [&str; 4] = ["validateToken", "getSelfServiceView", "buySelfServiceTopUp", "checkVoicemailPin"];
 
 #[tokio::test]
 async fn every_request_fits_the_contract_and_succeeds() {
-    for case in CASES {
+    for case in &CASES {
         let server = Server::start([case.good_answer()]).await;
         let telecomx = client(&server.url());
         (case.run)(&telecomx).await.unwrap_or_else(|error| panic!("{}: {error:?}", case.id));
@@ -48,10 +37,10 @@ async fn every_request_fits_the_contract_and_succeeds() {
 
 #[tokio::test]
 async fn every_published_answer_is_read() {
-    for case in CASES.into_iter().filter(|case| case.id != "downloadPowerOfAttorney") {
+    for case in CASES.iter().filter(|case| case.id != "downloadPowerOfAttorney") {
         for (status, body) in CONTRACT.answers(case.id) {
             let server = Server::start([case.good_answer()]).await;
-            if case.body != super::cases::Body::File {
+            if case.body != Body::File {
                 server.answer([Reply::json(status, &body.unwrap())]);
             }
             let telecomx = client(&server.url());

@@ -3,7 +3,7 @@
 use domain::activation_code::ActivationCode;
 use domain::secret::Password;
 use providers::{EsimCodes, LineEdit, Lines, Ports, Switches};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::captured;
 use crate::onsim::{KEY, client, ticket};
@@ -44,11 +44,7 @@ async fn the_log_tells_each_try_and_nothing_of_people_or_secrets() {
     for never in [KEY, "4477009008", "anary", "ANARY", "Bearer", "rsp.example.com"] {
         assert!(!text.contains(never), "the log holds {never:?}:\n{text}");
     }
-    let calls: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["fields"].clone())
-        .filter(|fields| fields["message"] == "provider_call")
-        .collect();
+    let calls = captured::calls(&text);
     let told: Vec<_> = calls
         .iter()
         .map(|call| {

@@ -17,7 +17,7 @@ pub(crate) use crate::call::{Asked, Call, Refusal, Reply};
 use crate::clock::PracticeClock;
 use crate::fault::{Fault, FaultDial, Plan, Touch};
 use crate::journal::{Entry, Journal, SeenRequest};
-use crate::schema::{Contract, ContractError, Given, Misfit, Operation};
+use crate::schema::{Contract, ContractError, Given, Misfit, Operation, Published};
 use crate::server::{cut_body, hang_up};
 
 /// No operation of any contract has a body near this size.
@@ -29,10 +29,16 @@ pub(crate) trait Backend: Send + Sync + 'static {
     const LOOSE_QUERY: &'static [&'static str] = &[];
     /// Operations that only sign in.
     const SIGN_INS: &'static [&'static str] = &[];
+    /// The contract that requests are held against.
+    fn contract() -> &'static Published;
+    /// Whether there is code behind an operation of the contract.
+    fn serves(operation: &str) -> bool;
     /// Lets a request in that carries what its operation wants, or says why not. Comes before the contract check.
     fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal>;
     /// Does the work of one operation of the contract.
     fn perform(&self, operation: &str, call: &Call) -> Result<Reply, Refusal>;
+    /// How often one operation was accepted as a change; 0 for one that never was, or only reads.
+    fn effect(&self, operation: &str) -> u64;
     /// The provider's own form of an error answer.
     fn refuse(&self, refusal: &Refusal, path: &str) -> Response<Body>;
 }
@@ -40,7 +46,7 @@ pub(crate) trait Backend: Send + Sync + 'static {
 /// One provider's gate.
 pub(crate) struct Gate<B> {
     pub(crate) backend: B,
-    pub(crate) contract: Contract,
+    pub(crate) contract: Arc<Contract>,
     pub(crate) dial: FaultDial,
     pub(crate) journal: Journal,
     pub(crate) clock: PracticeClock,
@@ -73,7 +79,7 @@ impl Drop for Waiting<'_> {
 }
 
 impl<B: Backend> Gate<B> {
-    pub(crate) fn new(backend: B, contract: Contract, clock: PracticeClock) -> Self {
+    pub(crate) fn new(backend: B, contract: Arc<Contract>, clock: PracticeClock) -> Self {
         let dial = FaultDial::new(contract.ids());
         Self { backend, contract, dial, journal: Journal::new(), clock }
     }

@@ -13,6 +13,7 @@ mod onsim;
 mod reach;
 mod schema;
 mod server;
+mod simulated;
 mod telecomx;
 #[cfg(test)]
 mod testing;
@@ -26,6 +27,7 @@ pub use journal::{REMEMBERED, SeenRequest};
 pub use onsim::{AccountWrapper, Effects, EsimState, OnsimQuirks, OnsimShop, PhoneError, PortQueueWrapper};
 pub use reach::{Charge, Envelope, ErrorText, PayError, ReachQuirks, ReachShop};
 pub use schema::ContractError;
+pub use simulated::Simulated;
 pub use telecomx::{
     AccessLevel as TelecomxAccess, LineState as TelecomxLineState, Message as TelecomxMessage,
     Network as TelecomxNetwork, SecondFactor as TelecomxFactor, TelecomxLine, TelecomxSettings, TelecomxShop,

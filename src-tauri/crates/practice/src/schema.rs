@@ -2,6 +2,7 @@
 //! the start. Answers are not checked here; the tests hold them against the same document.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::Method;
 use jsonschema::error::ValidationErrorKind;
@@ -50,6 +51,37 @@ pub(crate) struct Misfit {
 impl Misfit {
     pub(crate) fn new(field: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { field: field.into(), reason: reason.into() }
+    }
+}
+
+/// A contract inside this program. It is read once, however many shops open: reading all four takes longer than most
+/// tests do with a shop.
+pub(crate) struct Published {
+    text: &'static str,
+    read: Mutex<Option<Arc<Contract>>>,
+}
+
+impl Published {
+    /// Of an OpenAPI 3.0 document in JSON.
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self { text, read: Mutex::new(None) }
+    }
+
+    /// The document itself.
+    #[cfg(test)]
+    pub(crate) fn document(&self) -> Value {
+        serde_json::from_str(self.text).unwrap()
+    }
+
+    /// The contract, read when it is wanted for the first time.
+    pub(crate) fn contract(&self) -> Result<Arc<Contract>, ContractError> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(contract) = &*read {
+            return Ok(Arc::clone(contract));
+        }
+        let contract = Arc::new(Contract::parse(self.text)?);
+        *read = Some(Arc::clone(&contract));
+        Ok(contract)
     }
 }
 

@@ -14,6 +14,8 @@ mod raw;
 pub mod reach;
 mod record;
 pub mod registry;
+#[cfg(test)]
+mod task_tests;
 pub mod tasks;
 pub mod telecomx;
 pub mod transport;

@@ -11,7 +11,7 @@ mod state;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -21,34 +21,25 @@ pub use state::{PracticeMail, SentText};
 
 use crate::chance::Chance;
 use crate::clock::PracticeClock;
-use crate::fault::FaultDial;
-use crate::gate::{Asked, Backend, Call, Gate, Refusal, Reply};
-use crate::journal::SeenRequest;
-use crate::schema::{Contract, ContractError};
-use crate::server::Server;
+use crate::gate::{Asked, Backend, Call, Refusal, Reply};
+use crate::schema::Published;
+use crate::simulated::Simulated;
 use crate::{PhoneError, PracticeConfig, PracticeError};
 use state::{Book, Sim, Status};
 
 /// The contract that requests are held against.
-const CONTRACT: &str = include_str!("../../../../../tests/wire/contracts/atomic.openapi.json");
+static CONTRACT: Published = Published::new(include_str!("../../../../../tests/wire/contracts/atomic.openapi.json"));
 
 /// The operations of the sibling SMS product: `Bearer` and a token of their own.
 const SIBLING: [&str; 3] = ["listSmsSenders", "sendSms", "getSmsStatus"];
 
 /// The simulated Atomic API. Numbers are in national form, `04xxxxxxxx`, as Atomic writes them.
-pub struct AtomicShop {
-    gate: Arc<Gate<Atomic>>,
-    server: Server,
-}
+pub type AtomicShop = Simulated<Atomic>;
 
 impl AtomicShop {
     pub(crate) async fn start(config: &PracticeConfig) -> Result<Self, PracticeError> {
         if config.lines > seed::MOST_SERVICES {
             return Err(PracticeError::TooManyLines { asked: config.lines, most: seed::MOST_SERVICES });
-        }
-        let contract = Contract::parse(CONTRACT)?;
-        if let Some(unserved) = contract.operations.iter().find(|operation| routes::handler(&operation.id).is_none()) {
-            return Err(ContractError::Unserved(unserved.id.clone()).into());
         }
         let clock = config.clock.clone();
         let mut chance = Chance::new(config.seed, 13);
@@ -58,15 +49,7 @@ impl AtomicShop {
             book: Mutex::new(seed::book(config.seed, config.lines, clock.now(), config.atomic_quirks.clone())),
             clock: clock.clone(),
         };
-        let gate = Arc::new(Gate::new(backend, contract, clock));
-        let server = Server::start(gate.router()?).await?;
-        Ok(Self { gate, server })
-    }
-
-    /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end. The sibling SMS product listens there too.
-    #[must_use]
-    pub fn base_url(&self) -> String {
-        format!("http://{}", self.server.address())
+        Self::open(backend, clock).await
     }
 
     /// The access token, which stands alone in the `Authorization` header: made from the seed, plainly a fake.
@@ -79,12 +62,6 @@ impl AtomicShop {
     #[must_use]
     pub fn sms_token(&self) -> &str {
         &self.gate.backend.sms_token
-    }
-
-    /// The fault dial.
-    #[must_use]
-    pub fn dial(&self) -> &FaultDial {
-        &self.gate.dial
     }
 
     /// The odd shapes now in force.
@@ -102,23 +79,6 @@ impl AtomicShop {
     #[must_use]
     pub fn effects(&self) -> BTreeMap<String, u64> {
         self.book().effects.clone()
-    }
-
-    /// Accepted changes of one operation since the start.
-    #[must_use]
-    pub fn effect(&self, operation: &str) -> u64 {
-        self.book().effects.get(operation).copied().unwrap_or(0)
-    }
-
-    /// The requests seen since the start (the newest [`crate::REMEMBERED`] of them), oldest first.
-    #[must_use]
-    pub fn requests(&self) -> Vec<SeenRequest> {
-        self.gate.journal.all()
-    }
-
-    /// Waits until at least `count` requests have arrived since the start, answered or not.
-    pub async fn wait_for_requests(&self, count: u64) {
-        self.gate.journal.wait_for(count).await;
     }
 
     /// The numbers of all services, in order, cancelled ones too.
@@ -208,14 +168,8 @@ impl AtomicShop {
     }
 }
 
-impl std::fmt::Debug for AtomicShop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AtomicShop").field("address", &self.server.address()).finish_non_exhaustive()
-    }
-}
-
 /// Atomic behind the gate.
-struct Atomic {
+pub struct Atomic {
     token: String,
     sms_token: String,
     book: Mutex<Book>,
@@ -229,6 +183,14 @@ impl Atomic {
 }
 
 impl Backend for Atomic {
+    fn contract() -> &'static Published {
+        &CONTRACT
+    }
+
+    fn serves(operation: &str) -> bool {
+        routes::handler(operation).is_some()
+    }
+
     /// Atomic takes the bare token, its sibling `Bearer` and answers 403 (contract 1 and 6; the 401 is ours).
     fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal> {
         let given = asked.header("authorization");
@@ -248,6 +210,10 @@ impl Backend for Atomic {
         let handler = routes::handler(operation)
             .ok_or_else(|| Refusal::new(StatusCode::NOT_IMPLEMENTED, "Nothing serves this operation."))?;
         handler(&mut self.book(), call, self.clock.now())
+    }
+
+    fn effect(&self, operation: &str) -> u64 {
+        self.book().effects.get(operation).copied().unwrap_or(0)
     }
 
     fn refuse(&self, refusal: &Refusal, path: &str) -> Response<Body> {

@@ -14,7 +14,7 @@ mod state;
 mod tests;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -25,31 +25,22 @@ pub use state::{Effects, EsimState};
 
 use crate::chance::Chance;
 use crate::clock::PracticeClock;
-use crate::fault::FaultDial;
-use crate::gate::{Asked, Backend, Call, Gate, Refusal, Reply};
-use crate::journal::SeenRequest;
-use crate::schema::{Contract, ContractError};
-use crate::server::Server;
+use crate::gate::{Asked, Backend, Call, Refusal, Reply};
+use crate::schema::Published;
+use crate::simulated::Simulated;
 use crate::{PracticeConfig, PracticeError};
 use state::Book;
 
 /// The contract that requests are held against.
-const CONTRACT: &str = include_str!("../../../../../tests/wire/contracts/onsim.openapi.json");
+static CONTRACT: Published = Published::new(include_str!("../../../../../tests/wire/contracts/onsim.openapi.json"));
 
 /// The simulated ONSIM reseller API. Numbers are E.164 digits without a plus sign, as ONSIM writes them.
-pub struct OnsimShop {
-    gate: Arc<Gate<Onsim>>,
-    server: Server,
-}
+pub type OnsimShop = Simulated<Onsim>;
 
 impl OnsimShop {
     pub(crate) async fn start(config: &PracticeConfig) -> Result<Self, PracticeError> {
         if config.lines > seed::MOST_LINES {
             return Err(PracticeError::TooManyLines { asked: config.lines, most: seed::MOST_LINES });
-        }
-        let contract = Contract::parse(CONTRACT)?;
-        if let Some(unserved) = contract.operations.iter().find(|operation| routes::handler(&operation.id).is_none()) {
-            return Err(ContractError::Unserved(unserved.id.clone()).into());
         }
         let clock = config.clock.clone();
         let quirks = config.onsim_quirks.clone();
@@ -59,27 +50,13 @@ impl OnsimShop {
             clock: clock.clone(),
             refusals: AtomicU64::new(0),
         };
-        let gate = Arc::new(Gate::new(backend, contract, clock));
-        let server = Server::start(gate.router()?).await?;
-        Ok(Self { gate, server })
-    }
-
-    /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
-    #[must_use]
-    pub fn base_url(&self) -> String {
-        format!("http://{}", self.server.address())
+        Self::open(backend, clock).await
     }
 
     /// The API key it takes: made from the seed, plainly a fake, and worth nothing anywhere else.
     #[must_use]
     pub fn api_key(&self) -> &str {
         &self.gate.backend.key
-    }
-
-    /// The fault dial.
-    #[must_use]
-    pub fn dial(&self) -> &FaultDial {
-        &self.gate.dial
     }
 
     /// The odd shapes now in force.
@@ -97,24 +74,6 @@ impl OnsimShop {
     #[must_use]
     pub fn effects(&self) -> Effects {
         self.book().effects
-    }
-
-    /// Accepted changes of one operation since the start; provisioning of both sorts counts as one, and a read as none.
-    #[must_use]
-    pub fn effect(&self, operation: &str) -> u64 {
-        let effects = self.effects();
-        match operation {
-            "queryEsim" => effects.codes_issued,
-            "updateBundle" => effects.bundles_changed,
-            "setRecording" => effects.recordings_changed,
-            "updateMobileSettings" => effects.settings_changed,
-            "ceaseAccount" => effects.ceased,
-            "addNumber" => effects.numbers_added,
-            "addGroup" => effects.groups_added,
-            "provisionOwnUc" | "provisionOnsimUc" => effects.provisioned,
-            "generateEsimQr" => effects.qr_links,
-            _ => 0,
-        }
     }
 
     /// How often the code of this line was replaced; 0 for an unknown number or a physical SIM.
@@ -140,17 +99,6 @@ impl OnsimShop {
     #[must_use]
     pub fn numbers(&self) -> Vec<String> {
         self.book().lines.keys().cloned().collect()
-    }
-
-    /// The requests seen since the start (the newest [`crate::REMEMBERED`] of them), oldest first.
-    #[must_use]
-    pub fn requests(&self) -> Vec<SeenRequest> {
-        self.gate.journal.all()
-    }
-
-    /// Waits until at least `count` requests have arrived since the start, answered or not.
-    pub async fn wait_for_requests(&self, count: u64) {
-        self.gate.journal.wait_for(count).await;
     }
 
     /// A phone scans `code`: the profile is installed. Gives the number of its line.
@@ -190,14 +138,8 @@ impl OnsimShop {
     }
 }
 
-impl std::fmt::Debug for OnsimShop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OnsimShop").field("address", &self.server.address()).finish_non_exhaustive()
-    }
-}
-
 /// ONSIM behind the gate.
-struct Onsim {
+pub struct Onsim {
     key: String,
     book: Mutex<Book>,
     clock: PracticeClock,
@@ -214,6 +156,14 @@ impl Onsim {
 }
 
 impl Backend for Onsim {
+    fn contract() -> &'static Published {
+        &CONTRACT
+    }
+
+    fn serves(operation: &str) -> bool {
+        routes::handler(operation).is_some()
+    }
+
     fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal> {
         match asked.header("authorization").and_then(|value| value.strip_prefix("Bearer ")) {
             Some(key) if key == self.key => Ok(()),
@@ -225,6 +175,22 @@ impl Backend for Onsim {
         let handler = routes::handler(operation)
             .ok_or_else(|| Refusal::new(StatusCode::NOT_IMPLEMENTED, "Nothing serves this operation."))?;
         handler(&mut self.book(), call, self.clock.now())
+    }
+
+    fn effect(&self, operation: &str) -> u64 {
+        let effects = self.book().effects;
+        match operation {
+            "queryEsim" => effects.codes_issued,
+            "updateBundle" => effects.bundles_changed,
+            "setRecording" => effects.recordings_changed,
+            "updateMobileSettings" => effects.settings_changed,
+            "ceaseAccount" => effects.ceased,
+            "addNumber" => effects.numbers_added,
+            "addGroup" => effects.groups_added,
+            "provisionOwnUc" | "provisionOnsimUc" => effects.provisioned,
+            "generateEsimQr" => effects.qr_links,
+            _ => 0,
+        }
     }
 
     fn refuse(&self, refusal: &Refusal, path: &str) -> Response<Body> {

@@ -17,7 +17,7 @@ mod tests;
 mod travel;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -28,36 +28,27 @@ pub use state::Charge;
 
 use crate::chance::Chance;
 use crate::clock::PracticeClock;
-use crate::fault::FaultDial;
-use crate::gate::{Asked, Backend, Call, Gate, Refusal, Reply};
-use crate::journal::SeenRequest;
-use crate::schema::{Contract, ContractError};
-use crate::server::Server;
+use crate::gate::{Asked, Backend, Call, Refusal, Reply};
+use crate::schema::Published;
+use crate::simulated::Simulated;
 use crate::{PracticeConfig, PracticeError};
 use access::Credentials;
 use state::{Book, Subscriber};
 
 /// The contract that requests are held against.
-const CONTRACT: &str = include_str!("../../../../../tests/wire/contracts/reach.openapi.json");
+static CONTRACT: Published = Published::new(include_str!("../../../../../tests/wire/contracts/reach.openapi.json"));
 
 /// The simulated Reach partner API. Numbers are ten digits, as Reach writes them. Customers are `CUST-1001` and on; the
 /// first is Rafael Delgado's failed port of 6015550123 (its PIN `0000` is wrong), the second Mika Sato's running one of
 /// 6625550198, the third June Whitfield (active, physical SIM, credit for calls abroad), the fourth Marcus Okafor (active,
 /// eSIM, a roaming pack, the code 246810 on his phone). The next three are one account: suspended, disconnected, and not
 /// active yet with a SIM card on its way.
-pub struct ReachShop {
-    gate: Arc<Gate<Reach>>,
-    server: Server,
-}
+pub type ReachShop = Simulated<Reach>;
 
 impl ReachShop {
     pub(crate) async fn start(config: &PracticeConfig) -> Result<Self, PracticeError> {
         if config.lines > seed::MOST_LINES {
             return Err(PracticeError::TooManyLines { asked: config.lines, most: seed::MOST_LINES });
-        }
-        let contract = Contract::parse(CONTRACT)?;
-        if let Some(unserved) = contract.operations.iter().find(|operation| routes::handler(&operation.id).is_none()) {
-            return Err(ContractError::Unserved(unserved.id.clone()).into());
         }
         let clock = config.clock.clone();
         let mut chance = Chance::new(config.seed, 23);
@@ -71,15 +62,7 @@ impl ReachShop {
             book: Mutex::new(seed::book(config.seed, config.lines, clock.now(), config.reach_quirks.clone())),
             clock: clock.clone(),
         };
-        let gate = Arc::new(Gate::new(backend, contract, clock));
-        let server = Server::start(gate.router()?).await?;
-        Ok(Self { gate, server })
-    }
-
-    /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
-    #[must_use]
-    pub fn base_url(&self) -> String {
-        format!("http://{}", self.server.address())
+        Self::open(backend, clock).await
     }
 
     /// The JWT of mode A: made from the seed, plainly a fake, and no real JWT.
@@ -105,12 +88,6 @@ impl ReachShop {
         self.book().tokens.clear();
     }
 
-    /// The fault dial.
-    #[must_use]
-    pub fn dial(&self) -> &FaultDial {
-        &self.gate.dial
-    }
-
     /// The odd shapes now in force.
     #[must_use]
     pub fn quirks(&self) -> ReachQuirks {
@@ -128,27 +105,10 @@ impl ReachShop {
         self.book().effects.clone()
     }
 
-    /// Accepted changes of one operation since the start.
-    #[must_use]
-    pub fn effect(&self, operation: &str) -> u64 {
-        self.book().effects.get(operation).copied().unwrap_or(0)
-    }
-
     /// Every charge since the start, oldest first.
     #[must_use]
     pub fn charges(&self) -> Vec<Charge> {
         self.book().charges.clone()
-    }
-
-    /// The requests seen since the start (the newest [`crate::REMEMBERED`] of them), oldest first.
-    #[must_use]
-    pub fn requests(&self) -> Vec<SeenRequest> {
-        self.gate.journal.all()
-    }
-
-    /// Waits until at least `count` requests have arrived since the start, answered or not.
-    pub async fn wait_for_requests(&self, count: u64) {
-        self.gate.journal.wait_for(count).await;
     }
 
     /// The ids of all customers, in order.
@@ -266,14 +226,8 @@ impl ReachShop {
     }
 }
 
-impl std::fmt::Debug for ReachShop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ReachShop").field("address", &self.server.address()).finish_non_exhaustive()
-    }
-}
-
 /// Reach behind the gate.
-struct Reach {
+pub struct Reach {
     credentials: Credentials,
     book: Mutex<Book>,
     clock: PracticeClock,
@@ -291,6 +245,14 @@ impl Reach {
 impl Backend for Reach {
     const SIGN_INS: &'static [&'static str] = &["generateAuth"];
 
+    fn contract() -> &'static Published {
+        &CONTRACT
+    }
+
+    fn serves(operation: &str) -> bool {
+        routes::handler(operation).is_some()
+    }
+
     fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal> {
         access::admit(&mut self.book(), &self.credentials, asked, self.clock.now())
     }
@@ -304,6 +266,10 @@ impl Backend for Reach {
             *book.effects.entry(operation.to_owned()).or_default() += 1;
         }
         Ok(answers::render(done, &book.quirks))
+    }
+
+    fn effect(&self, operation: &str) -> u64 {
+        self.book().effects.get(operation).copied().unwrap_or(0)
     }
 
     fn refuse(&self, refusal: &Refusal, _: &str) -> Response<Body> {

@@ -32,7 +32,7 @@ mod tests;
 mod usage;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -42,17 +42,15 @@ pub use state::{LineState, Message, Network};
 
 use crate::call::{Asked, Call, Refusal, Reply};
 use crate::clock::PracticeClock;
-use crate::fault::FaultDial;
-use crate::gate::{Backend, Gate};
-use crate::journal::SeenRequest;
-use crate::schema::{Contract, ContractError};
-use crate::server::Server;
+use crate::gate::Backend;
+use crate::schema::Published;
+use crate::simulated::Simulated;
 use crate::{PracticeConfig, PracticeError};
 use ask::{Ask, denied};
 use state::Book;
 
 /// The contract that requests are held against.
-const CONTRACT: &str = include_str!("../../../../../tests/wire/contracts/telecomx.openapi.json");
+static CONTRACT: Published = Published::new(include_str!("../../../../../tests/wire/contracts/telecomx.openapi.json"));
 
 /// A line as tests look at it.
 #[derive(Clone, PartialEq, Eq)]
@@ -90,32 +88,17 @@ impl std::fmt::Debug for TelecomxLine {
 }
 
 /// The simulated TelecomX API. Numbers are E.164 with a plus sign, as TelecomX writes them.
-pub struct TelecomxShop {
-    gate: Arc<Gate<Telecomx>>,
-    server: Server,
-}
+pub type TelecomxShop = Simulated<Telecomx>;
 
 impl TelecomxShop {
     pub(crate) async fn start(config: &PracticeConfig) -> Result<Self, PracticeError> {
         if config.lines > seed::MOST_LINES {
             return Err(PracticeError::TooManyLines { asked: config.lines, most: seed::MOST_LINES });
         }
-        let contract = Contract::parse(CONTRACT)?;
-        if let Some(unserved) = contract.operations.iter().find(|operation| routes::route(&operation.id).is_none()) {
-            return Err(ContractError::Unserved(unserved.id.clone()).into());
-        }
         let clock = config.clock.clone();
         let book = seed::book(config.seed, config.lines, clock.now(), config.telecomx.clone());
         let backend = Telecomx { book: Mutex::new(book), clock: clock.clone() };
-        let gate = Arc::new(Gate::new(backend, contract, clock));
-        let server = Server::start(gate.router()?).await?;
-        Ok(Self { gate, server })
-    }
-
-    /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
-    #[must_use]
-    pub fn base_url(&self) -> String {
-        format!("http://{}", self.server.address())
+        Self::open(backend, clock).await
     }
 
     /// The main login: user name and password. The password is plainly a fake.
@@ -156,12 +139,6 @@ impl TelecomxShop {
         book.authenticator_code(&book.agent, self.gate.backend.clock.now())
     }
 
-    /// The fault dial.
-    #[must_use]
-    pub fn dial(&self) -> &FaultDial {
-        &self.gate.dial
-    }
-
     /// The settings now in force.
     #[must_use]
     pub fn settings(&self) -> TelecomxSettings {
@@ -178,12 +155,6 @@ impl TelecomxShop {
     #[must_use]
     pub fn effects(&self) -> BTreeMap<String, u64> {
         self.book().effects.clone()
-    }
-
-    /// How often one operation was accepted; 0 for one that never was.
-    #[must_use]
-    pub fn effect(&self, operation: &str) -> u64 {
-        self.book().effects.get(operation).copied().unwrap_or(0)
     }
 
     /// A line by its number (E.164 with a plus sign) or account id.
@@ -251,30 +222,13 @@ impl TelecomxShop {
         self.book().messages.clone()
     }
 
-    /// The requests seen since the start (the newest [`crate::REMEMBERED`] of them), oldest first.
-    #[must_use]
-    pub fn requests(&self) -> Vec<SeenRequest> {
-        self.gate.journal.all()
-    }
-
-    /// Waits until at least `count` requests have arrived since the start, answered or not.
-    pub async fn wait_for_requests(&self, count: u64) {
-        self.gate.journal.wait_for(count).await;
-    }
-
     fn book(&self) -> MutexGuard<'_, Book> {
         self.gate.backend.book()
     }
 }
 
-impl std::fmt::Debug for TelecomxShop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TelecomxShop").field("address", &self.server.address()).finish_non_exhaustive()
-    }
-}
-
 /// TelecomX behind the gate.
-struct Telecomx {
+pub struct Telecomx {
     book: Mutex<Book>,
     clock: PracticeClock,
 }
@@ -292,6 +246,14 @@ impl Backend for Telecomx {
     /// The token may travel in the query (1.2).
     const LOOSE_QUERY: &'static [&'static str] = &["token"];
     const SIGN_INS: &'static [&'static str] = &["login", "loginByQuery"];
+
+    fn contract() -> &'static Published {
+        &CONTRACT
+    }
+
+    fn serves(operation: &str) -> bool {
+        routes::route(operation).is_some()
+    }
 
     fn admits(&self, asked: &Asked<'_>) -> Result<(), Refusal> {
         let caller = self.book().caller(asked, self.clock.now())?;
@@ -314,6 +276,10 @@ impl Backend for Telecomx {
             *book.effects.entry(operation.to_owned()).or_default() += 1;
         }
         Ok(reply)
+    }
+
+    fn effect(&self, operation: &str) -> u64 {
+        self.book().effects.get(operation).copied().unwrap_or(0)
     }
 
     fn refuse(&self, refusal: &Refusal, _: &str) -> Response<Body> {

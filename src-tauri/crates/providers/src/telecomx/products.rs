@@ -45,6 +45,29 @@ pub enum ProductKind {
 }
 
 impl ProductKind {
+    const EVERY: [Self; 14] = [
+        Self::MobilePlan,
+        Self::DataTopUp,
+        Self::RestOfWorldRoaming,
+        Self::SipPlan,
+        Self::NumberRent,
+        Self::ExternalLicense,
+        Self::Dsl,
+        Self::Fiber,
+        Self::Dns,
+        Self::PbxExtension,
+        Self::PbxSipPhone,
+        Self::PbxUser,
+        Self::Other,
+        Self::All,
+    ];
+
+    /// The type of this word; nothing when TelecomX publishes no such word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::EVERY.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// TelecomX's word.
     #[must_use]
     pub const fn word(self) -> &'static str {

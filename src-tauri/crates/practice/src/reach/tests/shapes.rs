@@ -179,7 +179,7 @@ const NOT_AMONG_THEM: &str = "cancelShipmentOrder";
 #[tokio::test]
 async fn every_operation_answers_as_the_contract_says() {
     let shop = shop().await;
-    let document: Value = serde_json::from_str(CONTRACT).unwrap();
+    let document: Value = CONTRACT.document();
     let mut served = BTreeSet::from([NOT_AMONG_THEM.to_owned()]);
     for (operation, status, answer) in all_answers(&shop).await {
         assert_eq!(misfit_of(&document, operation, status, &answer), None);
@@ -199,7 +199,7 @@ async fn the_envelope_may_lose_its_status_or_be_missing() {
         let record = call(reach, "GET", &format!("/customerinfo?customerId={JUNE}"), None).await.json();
         let payload = if envelope == Envelope::Bare { &record } else { &record["data"] };
         assert_eq!((&payload["customerId"], payload["status"].as_u64()), (&json!(JUNE), Some(2)));
-        let document: Value = serde_json::from_str(CONTRACT).unwrap();
+        let document: Value = CONTRACT.document();
         assert_eq!(misfit_of(&document, "getCustomerInfo", 200, &record), None);
         let said = call(reach, "PUT", "/suspend", Some(json!({ "customerId": JUNE }))).await.json();
         assert_eq!((said.get("status"), said["message"].is_string()), (None, true));

@@ -185,7 +185,7 @@ async fn check(desk: &Desk, document: &Value, admin: &str, one: &Try) -> Value {
 #[tokio::test]
 async fn every_operation_answers_as_the_contract_says() {
     let desk = desk().await;
-    let document: Value = serde_json::from_str(CONTRACT).unwrap();
+    let document: Value = CONTRACT.document();
     let admin = &desk.token_of("admin@example.com").await;
     let known = known(&desk).await;
     let mut served = vec!["login".to_owned()];

@@ -1,64 +1,40 @@
 //! The table of tasks against the contract's operations, the abilities and the `match` arms.
 
-use std::collections::BTreeSet;
-use std::net::SocketAddr;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use domain::ability::Ability;
-use domain::action::ActionId;
-use domain::line::{LineKey, LineStage};
+use domain::line::LineStage;
 use domain::msisdn::Region;
 use domain::problem::ErrorCode;
-use domain::provider::{ConnectionId, Effect};
+use domain::provider::Effect;
 use domain::secret::ApiKey;
 use domain::task::{FieldKind, ReadBack, Subject};
 use domain::time::Timestamp;
-use tokio::net::TcpSocket;
 
 use super::super::SmsProduct;
 use super::super::operations::{MANAGE_MOBILE_SERVICE, OPERATIONS};
 use super::*;
 use crate::Provider;
-use crate::transport::{Auth, BaseUrl, OutagePolicy, Rate, Transport, TransportConfig, Tuning};
+use crate::task_tests::{self, DeafPort, every_operation_has_its_place, holds_together, ticket};
+use crate::transport::Auth;
 
-/// Neither paced nor waiting between two tries, and however often it goes wrong, it is asked again.
-fn eager() -> Tuning {
-    let many = NonZeroU32::new(100_000).unwrap();
-    let rate = Rate { per_second: many, burst: many };
-    let outage = OutagePolicy { failures: u32::MAX, ..OutagePolicy::default() };
-    Tuning { rate, outage, sleeper: Arc::new(|_| Box::pin(std::future::ready(()))), ..Tuning::default() }
-}
-
-/// A port where nobody listens, kept while the test runs, and a client of it, with or without the SMS product.
-fn deaf(with_sms: bool) -> (TcpSocket, Atomic) {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
-    let transport = |auth| {
-        let config = TransportConfig {
-            provider: ProviderKind::Atomic,
-            connection: ConnectionId("c1".to_owned()),
-            base_url: BaseUrl::parse(&format!("http://{}", socket.local_addr().unwrap())).unwrap(),
-            auth,
-            proxy: None,
-            tuning: eager(),
-        };
-        Transport::new(config).unwrap()
-    };
+/// A port where nobody listens, and a client of it, with or without the SMS product.
+fn deaf(with_sms: bool) -> (DeafPort, Atomic) {
+    let port = DeafPort::take();
+    let transport = |auth| port.transport(ProviderKind::Atomic, auth);
     let atomic = Atomic::new(transport(Auth::Raw(ApiKey::new("key".to_owned()))), Arc::new(|| Timestamp(0)));
     let sms = SmsProduct::new(transport(Auth::Bearer(ApiKey::new("sms".to_owned()))));
     let atomic = if with_sms { atomic.with_sms(sms) } else { atomic };
-    (socket, atomic)
+    (port, atomic)
 }
 
 fn about(subject: Subject) -> About {
-    let connection = ConnectionId("c1".to_owned());
-    match subject {
-        Subject::Line => About::Line { line: LineKey { connection, id: "0491570006".to_owned() } },
-        Subject::Customer => About::Customer { connection, id: "1111".to_owned() },
-        Subject::Port => About::Port { connection, id: "1".to_owned() },
-        Subject::Account => About::Account { connection },
-    }
+    let id = match subject {
+        Subject::Line => "0491570006",
+        Subject::Customer => "1111",
+        Subject::Port | Subject::Account => "1",
+    };
+    task_tests::about(subject, id)
 }
 
 /// Something that fits every field, in the form the field reads it.
@@ -81,27 +57,14 @@ fn filled(task: &Task) -> Inputs {
     inputs
 }
 
-#[expect(clippy::disallowed_methods, reason = "below the desk there is no ledger to issue it")]
-fn ticket() -> Ticket {
-    Ticket::issue(ActionId(uuid::Uuid::now_v7()))
-}
-
 #[test]
 fn every_operation_is_in_a_task_or_has_its_place() {
-    let mut used = BTreeSet::new();
-    for task in &TASKS {
-        used.extend(std::iter::once(task.call).chain(task.also.iter().copied()));
-    }
-    let elsewhere: BTreeSet<_> = NOT_A_TASK.iter().map(|(id, _)| *id).collect();
-    assert!(used.is_disjoint(&elsewhere));
-    let known: BTreeSet<_> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    assert_eq!(used.union(&elsewhere).copied().collect::<BTreeSet<_>>(), known);
+    every_operation_has_its_place(&TASKS, NOT_A_TASK.iter().copied(), &OPERATIONS);
 }
 
 #[test]
 fn the_table_holds_together() {
-    let ids: BTreeSet<_> = TASKS.iter().map(|task| task.id).collect();
-    assert_eq!(ids.len(), TASKS.len());
+    holds_together(&TASKS, Region::Au);
     for task in &TASKS {
         let operation = OPERATIONS.iter().find(|operation| operation.id == task.call).unwrap();
         if operation.id == MANAGE_MOBILE_SERVICE.id {
@@ -110,19 +73,10 @@ fn the_table_holds_together() {
         } else {
             assert_eq!((task.effect, task.evidence), (operation.effect, operation.evidence), "{}", task.id);
         }
-        assert!(!task.title.ends_with('.') && task.hint.ends_with('.'), "{}", task.id);
         assert_eq!(
             task.is_change() && task.subject == Subject::Line,
             !task.stages.is_empty() || task.id == "send_text"
         );
-        let names: BTreeSet<_> = task.fields.iter().map(|field| field.name).collect();
-        assert_eq!(names.len(), task.fields.len(), "{}", task.id);
-        for field in task.fields {
-            assert!(field.hint.is_empty() || field.hint.ends_with('.'), "{} {}", task.id, field.name);
-            if let FieldKind::Choice { choices } = field.kind {
-                assert!(choices.iter().all(|(value, _)| field.read(value, Region::Au).as_deref() == Ok(value)));
-            }
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use domain::ability::Ability;
 use domain::task::{Choice, FieldKind, FixedChoice, ReadBack, Subject, Task, TaskField, TaskGroup};
 
 use super::super::{Onsim, SimType, operations as op};
-use super::{items, there};
+use super::items;
 use crate::tasks::task;
 use crate::{Answer, Inputs, NewGroup, Progress, StockItem, StockState, TaskAnswer};
 
@@ -109,22 +109,27 @@ impl Onsim {
 
     /// Whether a list of numbers has this one.
     pub(super) async fn number_is_in_stock(&self, mpn: &str) -> Answer<Progress> {
-        for state in [StockState::Reserved, StockState::Active] {
-            if has(&self.numbers(state).await?, mpn) {
-                return Ok(Progress::Done);
-            }
+        let mut numbers = self.numbers(StockState::Reserved).await?;
+        if in_list(&numbers, mpn) == Progress::Done {
+            return Ok(Progress::Done);
         }
-        Ok(there(false))
+        numbers.extend(self.numbers(StockState::Active).await?);
+        Ok(in_list(&numbers, mpn))
     }
 
     /// Whether the list of groups has one of this name.
     pub(super) async fn group_is_there(&self, name: &str) -> Answer<Progress> {
-        Ok(there(has(&self.groups().await?, name)))
+        Ok(in_list(&self.groups().await?, name))
     }
 }
 
-fn has(items: &[StockItem], id: &str) -> bool {
-    items.iter().any(|item| item.id.as_deref() == Some(id) || item.fields.iter().any(|field| field.value == id))
+/// What a list tells of a thing that was to be put in. The shape of these lists is not published (contract 3.1, 4.1): one
+/// with something in it that has no name may be another answer altogether, and does not prove that a thing is missing.
+fn in_list(items: &[StockItem], id: &str) -> Progress {
+    if items.iter().any(|item| item.id.as_deref() == Some(id) || item.fields.iter().any(|field| field.value == id)) {
+        return Progress::Done;
+    }
+    if items.iter().all(|item| item.id.is_some()) { Progress::NotBegun } else { Progress::NotTold }
 }
 
 fn state(inputs: &Inputs) -> StockState {

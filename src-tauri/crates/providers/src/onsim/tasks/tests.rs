@@ -1,57 +1,29 @@
 //! The table of tasks against the contract's operations, the abilities and the `match` arms.
 
-use std::collections::BTreeSet;
-use std::net::SocketAddr;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use domain::ability::Ability;
-use domain::action::ActionId;
-use domain::line::LineKey;
 use domain::msisdn::Region;
-use domain::provider::{ConnectionId, Effect};
+use domain::provider::Effect;
 use domain::secret::{ApiKey, SecretText};
 use domain::task::{FieldKind, Subject};
 use domain::time::Timestamp;
-use tokio::net::TcpSocket;
 
 use super::super::operations::OPERATIONS;
 use super::*;
-use crate::transport::{Auth, BaseUrl, OutagePolicy, Rate, Transport, TransportConfig, Tuning};
+use crate::task_tests::{self, DeafPort, every_operation_has_its_place, holds_together, ticket};
+use crate::transport::Auth;
 use crate::{Provider, onsim};
 
-/// Neither paced nor waiting between two tries, and however often it goes wrong, it is asked again.
-fn eager() -> Tuning {
-    let many = NonZeroU32::new(100_000).unwrap();
-    let rate = Rate { per_second: many, burst: many };
-    let outage = OutagePolicy { failures: u32::MAX, ..OutagePolicy::default() };
-    Tuning { rate, outage, sleeper: Arc::new(|_| Box::pin(std::future::ready(()))), ..Tuning::default() }
-}
-
-/// A port where nobody listens, kept while the test runs, and a client of it.
-fn deaf() -> (TcpSocket, Onsim) {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
-    let transport = Transport::new(TransportConfig {
-        provider: ProviderKind::Onsim,
-        connection: ConnectionId("c1".to_owned()),
-        base_url: BaseUrl::parse(&format!("http://{}", socket.local_addr().unwrap())).unwrap(),
-        auth: Auth::Bearer(ApiKey::new("key".to_owned())),
-        proxy: None,
-        tuning: eager(),
-    });
-    (socket, Onsim::new(transport.unwrap(), Arc::new(|| Timestamp(0))))
+/// A port where nobody listens, and a client of it.
+fn deaf() -> (DeafPort, Onsim) {
+    let port = DeafPort::take();
+    let transport = port.transport(ProviderKind::Onsim, Auth::Bearer(ApiKey::new("key".to_owned())));
+    (port, Onsim::new(transport, Arc::new(|| Timestamp(0))))
 }
 
 fn about(subject: Subject) -> About {
-    let connection = ConnectionId("c1".to_owned());
-    let id = "447700900123".to_owned();
-    match subject {
-        Subject::Line => About::Line { line: LineKey { connection, id } },
-        Subject::Customer => About::Customer { connection, id },
-        Subject::Port => About::Port { connection, id },
-        Subject::Account => About::Account { connection },
-    }
+    task_tests::about(subject, "447700900123")
 }
 
 /// Something that fits every field, in the form the field reads it.
@@ -76,39 +48,17 @@ fn filled(task: &Task) -> Inputs {
     inputs
 }
 
-#[expect(clippy::disallowed_methods, reason = "below the desk there is no ledger to issue it")]
-fn ticket() -> Ticket {
-    Ticket::issue(ActionId(uuid::Uuid::now_v7()))
-}
-
 #[test]
 fn every_operation_is_in_a_task_or_has_its_place() {
-    let mut used = BTreeSet::new();
-    for task in &TASKS {
-        used.extend(std::iter::once(task.call).chain(task.also.iter().copied()));
-    }
-    let elsewhere: BTreeSet<_> = NOT_A_TASK.iter().map(|(id, _)| *id).collect();
-    assert!(used.is_disjoint(&elsewhere));
-    let known: BTreeSet<_> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    assert_eq!(used.union(&elsewhere).copied().collect::<BTreeSet<_>>(), known);
+    every_operation_has_its_place(&TASKS, NOT_A_TASK.iter().copied(), &OPERATIONS);
 }
 
 #[test]
 fn the_table_holds_together() {
-    let ids: BTreeSet<_> = TASKS.iter().map(|task| task.id).collect();
-    assert_eq!(ids.len(), TASKS.len());
+    holds_together(&TASKS, Region::Gb);
     for task in &TASKS {
         let operation = OPERATIONS.iter().find(|operation| operation.id == task.call).unwrap();
         assert_eq!((task.effect, task.evidence), (operation.effect, operation.evidence), "{}", task.id);
-        assert!(!task.title.ends_with('.') && task.hint.ends_with('.'), "{}", task.id);
-        let names: BTreeSet<_> = task.fields.iter().map(|field| field.name).collect();
-        assert_eq!(names.len(), task.fields.len(), "{}", task.id);
-        for field in task.fields {
-            assert!(field.hint.is_empty() || field.hint.ends_with('.'), "{} {}", task.id, field.name);
-            if let FieldKind::Choice { choices } = field.kind {
-                assert!(choices.iter().all(|(value, _)| field.read(value, Region::Gb).as_deref() == Ok(value)));
-            }
-        }
     }
 }
 

@@ -5,8 +5,6 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
 use domain::ability::Ability;
-use domain::action::ActionId;
-use domain::line::LineKey;
 use domain::problem::ErrorCode;
 use domain::provider::{ConnectionId, Effect};
 use domain::secret::{ApiKey, SecretText};
@@ -15,6 +13,7 @@ use domain::time::Timestamp;
 
 use super::*;
 use crate::reach::operations::OPERATIONS;
+use crate::task_tests::{self, every_operation_has_its_place, ticket};
 use crate::transport::{Auth, BaseUrl, ClientApi, RetryPolicy, Transport, TransportConfig, Tuning};
 use crate::{Delivery, Provider};
 
@@ -35,18 +34,7 @@ fn nobody() -> Reach {
 }
 
 fn about(subject: Subject) -> About {
-    let (connection, id) = (ConnectionId("c1".to_owned()), "CUST-1".to_owned());
-    match subject {
-        Subject::Line => About::Line { line: LineKey { connection, id } },
-        Subject::Customer => About::Customer { connection, id },
-        Subject::Port => About::Port { connection, id },
-        Subject::Account => About::Account { connection },
-    }
-}
-
-fn ticket() -> Ticket {
-    #[expect(clippy::disallowed_methods, reason = "a test has no ledger")]
-    Ticket::issue(ActionId(uuid::Uuid::from_u128(7)))
+    task_tests::about(subject, "CUST-1")
 }
 
 /// Something that fits a field.
@@ -83,12 +71,7 @@ fn inputs(task: &Task) -> Inputs {
 
 #[test]
 fn every_operation_is_in_a_task_or_says_why_not() {
-    let in_tasks: BTreeSet<&str> =
-        ALL.iter().flat_map(|task| std::iter::once(task.call).chain(task.also.iter().copied())).collect();
-    let excused: BTreeSet<&str> = NOT_A_TASK.iter().map(|(operation, _)| *operation).collect();
-    let known: BTreeSet<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    assert_eq!(in_tasks.intersection(&excused).count(), 0, "both in a task and excused");
-    assert_eq!(in_tasks.union(&excused).copied().collect::<BTreeSet<_>>(), known);
+    every_operation_has_its_place(ALL.iter(), NOT_A_TASK.iter().copied(), &OPERATIONS);
 }
 
 #[test]

@@ -156,7 +156,7 @@ const LIST_CODES: Task = task(
 /// The products of a kind that a form or a list shows.
 pub(super) async fn products_of(x: &Telecomx, inputs: &Inputs, master: bool) -> Answer<Vec<Product>> {
     let query = ProductsQuery {
-        kind: inputs.get("type").and_then(kind),
+        kind: inputs.get("type").and_then(ProductKind::of),
         all: inputs.is_on("all"),
         filter: owned(inputs, "filter"),
         reseller: None,
@@ -164,30 +164,6 @@ pub(super) async fn products_of(x: &Telecomx, inputs: &Inputs, master: bool) -> 
         master: master || inputs.is_on("master"),
     };
     x.products(&query).await
-}
-
-fn kind(word: &str) -> Option<ProductKind> {
-    use ProductKind::{
-        All, DataTopUp, Dns, Dsl, ExternalLicense, Fiber, MobilePlan, NumberRent, Other, PbxExtension, PbxSipPhone,
-        PbxUser, RestOfWorldRoaming, SipPlan,
-    };
-    let kinds = [
-        MobilePlan,
-        DataTopUp,
-        RestOfWorldRoaming,
-        SipPlan,
-        NumberRent,
-        ExternalLicense,
-        Dsl,
-        Fiber,
-        Dns,
-        PbxExtension,
-        PbxSipPhone,
-        PbxUser,
-        Other,
-        All,
-    ];
-    kinds.into_iter().find(|kind| kind.word() == word)
 }
 
 /// A price with how often it is due: `119.00 DKK a month`.

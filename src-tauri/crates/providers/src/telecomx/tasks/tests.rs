@@ -6,7 +6,6 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use domain::ability::Ability;
-use domain::action::ActionId;
 use domain::line::{Customer, LineKey, LineStage, LineState, Sim, SimKind};
 use domain::msisdn::Region;
 use domain::problem::ErrorCode;
@@ -16,18 +15,21 @@ use domain::task::{FieldKind, ReadBack};
 use domain::time::Timestamp;
 
 use super::*;
+use crate::task_tests::{self, every_operation_has_its_place, holds_together, ticket};
 use crate::telecomx::{Proof, operations};
 use crate::transport::{BaseUrl, TransportConfig, Tuning};
 use crate::{Delivery, Provider};
 
-const ID: &str = "1234567890abcdef12345678";
+pub(super) const ID: &str = "1234567890abcdef12345678";
 
 /// The tasks of this half; the others are tested beside their own table.
 fn ours() -> impl Iterator<Item = &'static Task> {
     ALL.iter().filter(|task| !has(numbers_and_ports::TASKS, task))
 }
 
-fn client() -> Telecomx {
+/// A client of an address where nobody listens: what would be sent gets as far as that. Each task has one of its own,
+/// because a client stops asking after a few failures.
+pub(super) fn client() -> Telecomx {
     let mut tuning = Tuning::default();
     tuning.retry.read_tries = 1;
     tuning.rate.burst = NonZeroU32::MAX;
@@ -43,14 +45,8 @@ fn client() -> Telecomx {
     Telecomx::connect(config, token, Arc::new(|| Timestamp(0))).unwrap()
 }
 
-fn about(subject: Subject) -> About {
-    let connection = ConnectionId("c".to_owned());
-    match subject {
-        Subject::Line => About::Line { line: LineKey { connection, id: ID.to_owned() } },
-        Subject::Customer => About::Customer { connection, id: ID.to_owned() },
-        Subject::Port => About::Port { connection, id: ID.to_owned() },
-        Subject::Account => About::Account { connection },
-    }
+pub(super) fn about(subject: Subject) -> About {
+    task_tests::about(subject, ID)
 }
 
 /// Every field filled in with something that can be sent.
@@ -83,20 +79,9 @@ fn filled(task: &Task) -> Inputs {
     inputs
 }
 
-#[expect(clippy::disallowed_methods, reason = "nothing is there that it could change")]
-fn ticket() -> Ticket {
-    Ticket::issue(ActionId(uuid::Uuid::nil()))
-}
-
 #[test]
 fn every_operation_has_a_task_or_a_reason() {
-    let tasks: BTreeSet<&str> = ALL.iter().flat_map(|task| task.also.iter().copied().chain([task.call])).collect();
-    let others: BTreeSet<&str> = not_a_task().map(|(id, _)| id).collect();
-    assert_eq!(others.len(), not_a_task().count(), "a reason twice");
-    assert!(tasks.is_disjoint(&others), "{:?}", tasks.intersection(&others).collect::<Vec<_>>());
-    let known: BTreeSet<&str> = tasks.union(&others).copied().collect();
-    assert_eq!(known, operations::OPERATIONS.iter().map(|operation| operation.id).collect());
-    assert!(not_a_task().all(|(_, reason)| reason.ends_with('.') && reason.len() > 20));
+    every_operation_has_its_place(ALL.iter(), not_a_task(), operations::OPERATIONS);
 }
 
 #[test]
@@ -115,25 +100,8 @@ fn every_ability_that_is_offered_has_a_task_and_no_other() {
 }
 
 #[test]
-fn the_table_says_what_people_can_read() {
-    let ids: BTreeSet<&str> = ALL.iter().map(|task| task.id).collect();
-    assert_eq!(ids.len(), ALL.len(), "a name twice");
-    for task in ALL.iter() {
-        let names: BTreeSet<&str> = task.fields.iter().map(|field| field.name).collect();
-        assert_eq!(names.len(), task.fields.len(), "{}: a field twice", task.id);
-        assert!(task.hint.ends_with('.') && !task.title.ends_with('.'), "{}", task.id);
-        assert!(task.fields.iter().all(|field| field.hint.is_empty() || field.hint.ends_with('.')), "{}", task.id);
-        assert!(task.stages.is_empty() || task.subject == Subject::Line, "{}", task.id);
-        assert!(!task.read_back.reads_line() || task.subject == Subject::Line, "{}", task.id);
-        for (place, field) in task.fields.iter().enumerate() {
-            let Some((other, values)) = field.only_if else { continue };
-            let before = task.fields[..place].iter().find(|one| one.name == other);
-            let Some(FieldKind::Choice { choices }) = before.map(|field| field.kind) else {
-                panic!("{}: {other} is no choice before {}", task.id, field.name);
-            };
-            assert!(values.iter().all(|value| choices.iter().any(|(one, _)| one == value)), "{}", task.id);
-        }
-    }
+fn the_table_holds_together() {
+    holds_together(&ALL, Region::Dk);
 }
 
 #[test]

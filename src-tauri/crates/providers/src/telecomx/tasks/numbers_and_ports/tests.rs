@@ -1,25 +1,14 @@
 //! The table against the contract's operations and against the `match` arms: each task has one, and asks for what it
 //! sends.
 
-use std::collections::BTreeSet;
-use std::num::NonZeroU32;
-use std::sync::Arc;
-
-use domain::action::ActionId;
-use domain::line::LineKey;
 use domain::problem::ErrorCode;
-use domain::provider::{ConnectionId, ProviderKind};
-use domain::secret::ApiKey;
 use domain::task::{ReadBack, Subject};
-use domain::time::Timestamp;
 
 use super::*;
 use crate::Delivery;
 use crate::operation::Operation;
-use crate::telecomx::Proof;
-use crate::transport::{BaseUrl, TransportConfig, Tuning};
-
-const ID: &str = "1234567890abcdef12345678";
+use crate::task_tests::{every_operation_has_its_place, ticket};
+use crate::telecomx::tasks::tests::{ID, about, client};
 
 /// What the client's files on these things send.
 const OURS: [&Operation; 40] = [
@@ -67,30 +56,7 @@ const OURS: [&Operation; 40] = [
 
 #[test]
 fn every_operation_of_these_files_has_a_task_or_a_reason() {
-    let tasks: BTreeSet<&str> = TASKS.iter().flat_map(|task| task.also.iter().copied().chain([task.call])).collect();
-    let others: BTreeSet<&str> = NOT_A_TASK.iter().map(|(id, _)| *id).collect();
-    assert!(tasks.is_disjoint(&others));
-    let known: BTreeSet<&str> = tasks.union(&others).copied().collect();
-    assert_eq!(known, OURS.iter().map(|operation| operation.id).collect());
-    assert!(NOT_A_TASK.iter().all(|(_, reason)| reason.ends_with('.') && reason.len() > 20));
-}
-
-#[test]
-fn the_table_says_what_people_can_read() {
-    let ids: BTreeSet<&str> = TASKS.iter().map(|task| task.id).collect();
-    assert_eq!(ids.len(), TASKS.len(), "a name twice");
-    for task in TASKS {
-        let names: BTreeSet<&str> = task.fields.iter().map(|field| field.name).collect();
-        assert_eq!(names.len(), task.fields.len(), "{}: a field twice", task.id);
-        assert!(task.hint.ends_with('.') && !task.title.ends_with('.'), "{}", task.id);
-        assert!(task.fields.iter().all(|field| field.hint.is_empty() || field.hint.ends_with('.')), "{}", task.id);
-        for (other, values) in task.fields.iter().filter_map(|field| field.only_if) {
-            let Some(FieldKind::Choice { choices }) = task.field(other).map(|field| field.kind) else {
-                panic!("{}: {other} is no choice", task.id);
-            };
-            assert!(values.iter().all(|value| choices.iter().any(|(one, _)| one == value)), "{}", task.id);
-        }
-    }
+    every_operation_has_its_place(TASKS, NOT_A_TASK.iter().copied(), OURS);
 }
 
 #[test]
@@ -101,34 +67,6 @@ fn a_task_does_what_its_operation_does_or_the_part_of_it_that_the_contract_names
         let whole = OURS.iter().find(|operation| operation.id == task.call).unwrap();
         assert_eq!(task.effect == whole.effect, !less.contains(&task.id), "{}", task.id);
         assert_eq!(task.evidence, whole.evidence, "{}", task.id);
-    }
-}
-
-/// A client of an address where nobody listens: what would be sent gets as far as that. Each task has one of its own,
-/// because a client stops asking after a few failures.
-fn client() -> Telecomx {
-    let mut tuning = Tuning::default();
-    tuning.retry.read_tries = 1;
-    tuning.rate.burst = NonZeroU32::MAX;
-    let config = |auth| TransportConfig {
-        provider: ProviderKind::Telecomx,
-        connection: ConnectionId("c".to_owned()),
-        base_url: BaseUrl::parse("http://127.0.0.1:9").unwrap(),
-        auth,
-        proxy: None,
-        tuning: tuning.clone(),
-    };
-    let token = Proof::MachineToken(ApiKey::new("token".to_owned()));
-    Telecomx::connect(config, token, Arc::new(|| Timestamp(0))).unwrap()
-}
-
-fn about(subject: Subject) -> About {
-    let connection = ConnectionId("c".to_owned());
-    match subject {
-        Subject::Line => About::Line { line: LineKey { connection, id: ID.to_owned() } },
-        Subject::Customer => About::Customer { connection, id: ID.to_owned() },
-        Subject::Port => About::Port { connection, id: ID.to_owned() },
-        Subject::Account => About::Account { connection },
     }
 }
 
@@ -154,11 +92,6 @@ fn filled(task: &Task) -> Inputs {
         inputs.put(field.name, read);
     }
     inputs
-}
-
-#[expect(clippy::disallowed_methods, reason = "nothing is there that it could change")]
-fn ticket() -> Ticket {
-    Ticket::issue(ActionId(uuid::Uuid::nil()))
 }
 
 #[tokio::test]
