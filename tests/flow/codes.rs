@@ -38,7 +38,7 @@ async fn the_picture_reads_as_the_code_the_shop_issued() {
         let png = test.desk.code_picture(&shown.id, module_px).await.unwrap();
         let picture = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap().to_luma8();
         assert_eq!(picture.width(), shown.modules * module_px);
-        let read = suite::window::decode_qr_with_zbar(&png).unwrap();
+        let read = suite::qr::decode_qr_with_zbar(&png).unwrap();
         assert_eq!(read, std::slice::from_ref(&issued), "{module_px} px a module");
     }
     assert!(test.desk.code_picture(&shown.id, 2).await.is_err());

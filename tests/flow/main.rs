@@ -12,6 +12,7 @@ mod lists;
 mod lock;
 mod new_code;
 mod outage;
+mod qr;
 mod redaction;
 mod storage;
 mod tasks;

@@ -13,7 +13,6 @@ mod door;
 mod kind;
 mod process;
 mod proxy;
-mod random;
 mod report;
 mod run;
 mod target;
@@ -33,8 +32,8 @@ pub use process::be_killed;
 pub use report::Report;
 
 use crate::desk::{database_key, eager};
+use crate::random::Random;
 use door::Door;
-use random::Random;
 use run::Run;
 use target::Target;
 

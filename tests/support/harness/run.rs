@@ -17,11 +17,11 @@ use super::door::{Door, dial, effects, requests};
 use super::kind::Kind;
 use super::process::{Doomed, Job, Stop};
 use super::proxy::{Change, Proxy};
-use super::random::Random;
 use super::report::Verdict;
 use super::target::{Target, only_reads};
 use super::{by_hand, fresh_shop, open_files};
 use crate::desk::{database_key, eager};
+use crate::random::Random;
 use crate::tasks::Ends;
 
 /// How long a client waits for the answer to a change that never comes.
