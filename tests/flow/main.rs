@@ -8,6 +8,7 @@ mod connections;
 mod directory;
 mod faults;
 mod harness;
+mod intake;
 mod lists;
 mod lock;
 mod new_code;

@@ -151,8 +151,18 @@ impl ShopDesk {
         Self::open_on(vec![connection(shop, key)], folder, pace)
     }
 
+    /// A desk with files of its own, under another policy than the usual one.
+    pub async fn open_under(shop: &PracticeShop, policy: desk::Policy) -> Self {
+        let connections = vec![connection(shop, shop.onsim().api_key())];
+        Self::open_so(connections, Arc::new(tempfile::tempdir().unwrap()), quick(), policy)
+    }
+
     /// A desk on connections of one's own.
     pub fn open_on(connections: Vec<Connection>, folder: Arc<TempDir>, pace: Pace) -> Self {
+        Self::open_so(connections, folder, pace, desk::Policy::default())
+    }
+
+    fn open_so(connections: Vec<Connection>, folder: Arc<TempDir>, pace: Pace, policy: desk::Policy) -> Self {
         let heard = Arc::new(Heard::default());
         let desk = Desk::new(Deps {
             connections,
@@ -162,7 +172,7 @@ impl ShopDesk {
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
             pace,
-            policy: desk::Policy::default(),
+            policy,
         });
         Self { desk, heard, folder }
     }

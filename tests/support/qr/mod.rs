@@ -1,10 +1,12 @@
 //! Random activation codes drawn as the console draws them, damaged as pictures are, and read by readers that share
 //! nothing with the drawing: `zbarimg`, `rqrr` and, in the long run, zxing-cpp. Another encoder's pictures of the same
 //! codes are the measure for what damage may cost.
+#![expect(clippy::unwrap_used, reason = "a test or benchmark that cannot set up ends here")]
 
 mod codes;
 mod damage;
 mod drawing;
+mod pdf;
 mod readers;
 mod report;
 mod zbar;
@@ -18,6 +20,7 @@ use damage::Damage;
 use drawing::Screen;
 use readers::Texts;
 
+pub use pdf::pdf_with_codes;
 pub use readers::{Judge, JudgeError};
 pub use report::Report;
 pub use zbar::{ZbarError, decode_qr_with_zbar};

@@ -35,6 +35,7 @@ export {
   useListedKeys,
   useModalKeys,
 } from "./keys";
+export { LabelledField } from "./LabelledField";
 export { Notice, type NoticeProps, type NoticeTone } from "./Notice";
 export { type Pick, PickCards } from "./PickCards";
 export { Popover, type PopoverProps } from "./Popover";

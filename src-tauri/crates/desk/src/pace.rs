@@ -30,6 +30,8 @@ pub struct Pace {
     pub test: Duration,
     /// How long a preview may be confirmed.
     pub preview: Duration,
+    /// How long a picture or PDF that someone brings is looked through.
+    pub picture: Duration,
 }
 
 impl Default for Pace {
@@ -47,6 +49,7 @@ impl Default for Pace {
             slow: Duration::from_secs(3),
             test: Duration::from_secs(20),
             preview: Duration::from_secs(15 * 60),
+            picture: Duration::from_secs(15),
         }
     }
 }

@@ -18,6 +18,10 @@ export function actionTitle(kind: ActionKind): string {
       return "eSIM code shown";
     case "code_copied":
       return "eSIM code copied";
+    case "code_printed":
+      return "eSIM code printed";
+    case "code_saved":
+      return "eSIM code saved as a file";
     case "ledger_started":
       return "Record of changes begun";
     case "exported":
@@ -44,6 +48,8 @@ const STATES: Record<ActionState, { tone: Tone; words: string }> = {
 export function actionOutcome(action: ActionView): { tone: Tone; words: string } {
   if (action.state === "noted" && action.kind.type === "code_shown") return { tone: "off", words: "Shown" };
   if (action.state === "noted" && action.kind.type === "code_copied") return { tone: "off", words: "Copied" };
+  if (action.state === "noted" && action.kind.type === "code_printed") return { tone: "off", words: "Printed" };
+  if (action.state === "noted" && action.kind.type === "code_saved") return { tone: "off", words: "Saved" };
   return STATES[action.state];
 }
 
@@ -100,6 +106,10 @@ function noted(action: ActionView): string {
     }
     case "code_copied":
       return "put on the clipboard, which clears itself";
+    case "code_printed":
+      return "on a slip of paper, or at least in the print dialog";
+    case "code_saved":
+      return "among the downloads";
     case "ledger_started":
       return kind.reason;
     case "secret_shown":

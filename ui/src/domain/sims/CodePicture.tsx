@@ -9,7 +9,7 @@ import { cssSide, inCm, modulePixels, SIZES, type Size } from "./picture";
 import { useRoom } from "./useRoom";
 
 /** A picture that is on screen. */
-export interface Drawn {
+interface Drawn {
   /** A blob URL; it is revoked when the picture goes. */
   url: string;
   /** In CSS pixels. */
@@ -22,14 +22,11 @@ export function CodePicture({
   modules,
   size,
   onProblem,
-  onDrawn,
 }: {
   showing: ShowingId;
   modules: number;
   size: Size;
   onProblem: (problem: Problem) => void;
-  /** Tells which picture is on screen; null while none is. */
-  onDrawn: (drawn: Drawn | null) => void;
 }) {
   const slot = useRef<HTMLDivElement>(null);
   const { room, ratio } = useRoom(slot);
@@ -60,15 +57,11 @@ export function CodePicture({
   }, [showing, modules, px, ratio]);
 
   useEffect(() => {
-    onDrawn(drawn);
     if (drawn === null) {
       return;
     }
-    return () => {
-      onDrawn(null);
-      URL.revokeObjectURL(drawn.url);
-    };
-  }, [drawn, onDrawn]);
+    return () => URL.revokeObjectURL(drawn.url);
+  }, [drawn]);
 
   const side = drawn?.side ?? cssSide(modules, px, ratio);
   return (

@@ -120,4 +120,8 @@ export interface Commands {
   remove_pin: { request: t.RemovePinRequest; answer: t.PinAnswer };
   /** The PNG of a shown code, each module a whole number of pixels wide. */
   code_picture: { request: t.PictureRequest; answer: ArrayBuffer };
+  bind_code: { request: t.ActionRequest; answer: t.Nothing };
+  save_code: { request: t.ShowingRequest; answer: t.SavedFile };
+  print_code: { request: t.ShowingRequest; answer: ArrayBuffer };
+  take_in_picture: { request: t.TakeInPictureRequest; bytes: Uint8Array; answer: t.TakenInCode };
 }

@@ -124,7 +124,7 @@ sm_dp_address: string, } | { "type": "code_copied",
 /**
  * Which code.
  */
-fingerprint: CodeFingerprint, } | { "type": "secret_shown", 
+fingerprint: CodeFingerprint, } | { "type": "code_printed", fingerprint: CodeFingerprint, } | { "type": "code_saved", fingerprint: CodeFingerprint, } | { "type": "secret_shown", 
 /**
  * The action whose answer held it.
  */
@@ -2194,7 +2194,7 @@ showing: ShowingId, };
 /**
  * A code that may be shown now. Not `Debug` on purpose.
  */
-export type ShownCode = { 
+export type ShownCode = { may_be_saved: boolean, 
 /**
  * This showing.
  */
@@ -2473,7 +2473,7 @@ warnings: Array<string>,
 /**
  * Other lines on which this desk has seen the same code.
  */
-seen_on: Array<LineKey>, };
+seen_on: Array<LineKey>, new_host: boolean, known_hosts: Array<string>, other_sim: string | null, bound: boolean, };
 
 /**
  * What a task answered, without what must not be on screen by itself.
@@ -2750,3 +2750,5 @@ about: About,
  * How it was proved.
  */
 method: VerificationMethod, };
+
+export type TakeInPictureRequest = { line: LineKey, };
