@@ -6,6 +6,7 @@ mod connections;
 mod directory;
 mod fault_dial;
 mod install;
+mod intake;
 #[cfg(target_os = "linux")]
 mod lock;
 #[cfg(target_os = "linux")]

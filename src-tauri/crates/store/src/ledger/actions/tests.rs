@@ -142,7 +142,8 @@ fn a_code_is_remembered_by_every_line_it_was_seen_on() {
 fn a_connection_remembers_the_hosts_of_its_codes() {
     let (_home, ledger) = fresh();
     let code = |text: &str| ActivationCode::parse(text).unwrap().code.fingerprint();
-    let esim = |fingerprint, host: &str| Some(Facts::Esim { fingerprint, sm_dp_address: Some(host.to_owned()), state: None });
+    let esim =
+        |fingerprint, host: &str| Some(Facts::Esim { fingerprint, sm_dp_address: Some(host.to_owned()), state: None });
     let mut change = new_change(id(1), "a");
     change.before = esim(Some(code("LPA:1$rsp.example.net$OLD")), "RSP.example.NET");
     let _ = ledger.prepare(&change).unwrap();
