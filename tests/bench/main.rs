@@ -1,5 +1,6 @@
 //! Speed, as ratios beside a floor measured in the same run: `cargo xtask bench [--lines N]`; nothing is asserted there.
-//! And the long run of the fault harness, which is: `cargo xtask bench faults [--count N]`; `faults` has the rest.
+//! And two long runs, which are: of the fault harness, `cargo xtask bench faults [--count N] [--seed S]`, and of the QR
+//! pictures before their readers, `cargo xtask bench qr [--count N] [--seed S]`.
 #![expect(clippy::unwrap_used, reason = "a test or benchmark that cannot set up ends here")]
 
 mod change;
@@ -21,6 +22,9 @@ struct Row {
 fn main() -> ExitCode {
     if std::env::args().nth(1).is_some_and(|first| first == faults::NAME) {
         return faults::run();
+    }
+    if std::env::args().nth(1).is_some_and(|first| first == qr::NAME) {
+        return qr::run();
     }
     let lines = argument("--lines").unwrap_or(200_000);
     let runtime = tokio::runtime::Runtime::new().unwrap();

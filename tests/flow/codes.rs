@@ -38,7 +38,7 @@ async fn the_picture_reads_as_the_code_the_shop_issued() {
         let png = test.desk.code_picture(&shown.id, module_px).await.unwrap();
         let picture = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap().to_luma8();
         assert_eq!(picture.width(), shown.modules * module_px);
-        let read = suite::window::decode_qr_with_zbar(&png).unwrap();
+        let read = suite::qr::decode_qr_with_zbar(&png).unwrap();
         assert_eq!(read, std::slice::from_ref(&issued), "{module_px} px a module");
     }
     assert!(test.desk.code_picture(&shown.id, 2).await.is_err());
@@ -151,4 +151,51 @@ async fn a_provider_that_cannot_be_read_says_so_and_the_picture_stays() {
     assert_eq!(problem.code, ErrorCode::CredentialsRefused);
     assert!(test.desk.code_picture(&shown.id, 8).await.is_ok());
     test.desk.close().await;
+}
+
+#[tokio::test]
+async fn a_code_on_paper_has_more_correction_and_its_printing_is_a_row() {
+    let shop = shop().await;
+    let test = verified(&shop, quick()).await;
+    let shown = test.desk.show_code(&line(NADIA), Screen::Agent).await.unwrap();
+    let png = test.desk.print_code(&shown.id).await.unwrap();
+    let picture = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap().to_luma8();
+    let issued = shop.onsim().current_code(NADIA).unwrap();
+    assert_eq!(suite::qr::decode_qr_with_zbar(&png).unwrap(), std::slice::from_ref(&issued));
+    let expected = domain::qr::QrPicture::render(&issued, domain::qr::QrLevel::Q, 8).unwrap();
+    assert_eq!(picture.width() % expected.modules_per_side(), 0, "level Q, whole pixels");
+    assert!(picture.width() > 900, "fine enough for 9 cm of paper");
+    assert_eq!(rows(&test, |kind| matches!(kind, ActionKind::CodePrinted { .. })).await, 1);
+
+    test.desk.hide_code(&shown.id).await;
+    assert_eq!(test.desk.print_code(&shown.id).await.unwrap_err().code, ErrorCode::NoSuchRecord);
+    assert_eq!(rows(&test, |kind| matches!(kind, ActionKind::CodePrinted { .. })).await, 1);
+}
+
+#[tokio::test]
+async fn a_picture_is_saved_only_where_the_policy_allows_it_and_that_is_a_row() {
+    let shop = shop().await;
+    for allowed in [false, true] {
+        let policy = desk::Policy { save_pictures: allowed, ..desk::Policy::default() };
+        let test = ShopDesk::open_with_policy(&shop, policy).await;
+        test.desk.verify_customer(&line(NADIA), VerificationMethod::PhotoId).unwrap();
+        let shown = test.desk.show_code(&line(NADIA), Screen::Agent).await.unwrap();
+        assert_eq!(shown.may_be_saved, allowed);
+        match test.desk.saved_code(&shown.id).await {
+            Ok(png) => {
+                let issued = shop.onsim().current_code(NADIA).unwrap();
+                assert!(allowed);
+                assert_eq!(suite::qr::decode_qr_with_zbar(&png).unwrap(), [issued]);
+            }
+            Err(problem) => assert_eq!((allowed, problem.code), (false, ErrorCode::NotOffered)),
+        }
+        let saved = rows(&test, |kind| matches!(kind, ActionKind::CodeSaved { .. })).await;
+        assert_eq!(saved, usize::from(allowed));
+        test.desk.close().await;
+    }
+}
+
+async fn rows(test: &ShopDesk, is_meant: impl Fn(&ActionKind) -> bool) -> usize {
+    let page = test.desk.line_page(&line(NADIA), true).await.unwrap();
+    page.activity.iter().filter(|row| is_meant(&row.kind)).count()
 }

@@ -49,9 +49,13 @@ async fn a_code_that_was_taken_in_is_forgotten() {
     test.desk.verify_customer(&line(NADIA), VerificationMethod::PhotoId).unwrap();
     let mail = domain::secret::SecretText::new("LPA:1$rsp.example.net$K2-1A2B3C-TAKEN-IN".to_owned());
     let taken = test.desk.take_in_code(&line(NADIA), mail).await.unwrap();
+    let again = domain::secret::SecretText::new("LPA:1$rsp.example.net$K2-1A2B3C-TAKEN-IN".to_owned());
+    let waiting = test.desk.take_in_code(&line(NADIA), again).await.unwrap();
+    test.desk.bind_code(taken.id).unwrap();
     test.desk.result_of(taken.id).unwrap();
     test.desk.lock_up().await;
     assert_eq!(test.desk.result_of(taken.id).err().unwrap().code, ErrorCode::NoSuchRecord);
+    assert_eq!(test.desk.bind_code(waiting.id).unwrap_err().code, ErrorCode::NoSuchRecord);
     test.desk.close().await;
 }
 

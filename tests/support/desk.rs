@@ -175,6 +175,13 @@ impl ShopDesk {
         Self::open_on(vec![connection(shop, key)], folder, pace)
     }
 
+    /// A desk with files of its own, under another policy than the usual one.
+    pub fn open_with_policy(shop: &PracticeShop, policy: Policy) -> Self {
+        let connections = vec![connection(shop, shop.onsim().api_key())];
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::open_under(connections, folder, quick(), Arc::new(SystemClock), policy)
+    }
+
     /// A desk on connections of one's own.
     pub fn open_on(connections: Vec<Connection>, folder: Arc<TempDir>, pace: Pace) -> Self {
         Self::open_under(connections, folder, pace, Arc::new(SystemClock), Policy::default())

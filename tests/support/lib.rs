@@ -3,5 +3,7 @@
 pub mod console;
 pub mod desk;
 pub mod harness;
+pub mod qr;
+mod random;
 pub mod tasks;
 pub mod window;

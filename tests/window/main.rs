@@ -7,6 +7,7 @@ mod customer;
 mod directory;
 mod fault_dial;
 mod install;
+mod intake;
 #[cfg(target_os = "linux")]
 mod lock;
 #[cfg(target_os = "linux")]

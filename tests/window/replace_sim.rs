@@ -2,7 +2,8 @@
 
 use suite::console::{LIMIT, open, open_line, page_text, qr_painted, shop, to_check, wait_for_text};
 use suite::desk::NADIA;
-use suite::window::{AppWindow, Key, decode_qr_with_zbar};
+use suite::qr::decode_qr_with_zbar;
+use suite::window::{AppWindow, Key};
 
 async fn no_violations(window: &AppWindow, screen: &str) {
     let violations = window.axe().await.unwrap();

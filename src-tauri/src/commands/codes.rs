@@ -1,15 +1,19 @@
 //! Commands about activation codes on screen.
 
+use bridge::actions::ActionRequest;
 use bridge::codes::{
     CodePart, CopyAnswer, CopyRequest, ExtendAnswer, PictureRequest, ShowHeldRequest, ShowRequest, ShowingRequest,
-    ShownCode, SpelledLetter, TakeInRequest, TakenInCode,
+    ShownCode, SpelledLetter, TakeInPictureRequest, TakeInRequest, TakenInCode,
 };
 use bridge::event::Event;
+use bridge::tasks::SavedFile;
 use bridge::{Nothing, Problem};
 use desk::install::{self, ShowingId, Shown};
+use desk::intake::TakenIn;
 use tauri::Manager as _;
+use zeroize::Zeroizing;
 
-use super::Call;
+use super::{Call, downloads};
 use crate::clipboard::{Clipboard, KEPT};
 use crate::events::tell_agent;
 
@@ -22,13 +26,33 @@ pub(crate) async fn show_held_code(call: Call, request: ShowHeldRequest) -> Resu
 }
 
 pub(crate) async fn take_in_code(call: Call, request: TakeInRequest) -> Result<TakenInCode, Problem> {
-    let taken = call.desk()?.take_in_code(&request.line, request.text).await?;
-    Ok(TakenInCode {
+    call.desk()?.take_in_code(&request.line, request.text).await.map(taken_in)
+}
+
+pub(crate) async fn take_in_picture(
+    call: Call,
+    request: TakeInPictureRequest,
+    bytes: Zeroizing<Vec<u8>>,
+) -> Result<TakenInCode, Problem> {
+    call.desk()?.take_in_picture(&request.line, bytes).await.map(taken_in)
+}
+
+fn taken_in(taken: TakenIn) -> TakenInCode {
+    TakenInCode {
         id: taken.id,
         sm_dp_address: taken.sm_dp_address,
         warnings: taken.warnings.iter().map(ToString::to_string).collect(),
         seen_on: taken.seen_on,
-    })
+        new_host: taken.new_host,
+        known_hosts: taken.known_hosts,
+        other_sim: taken.other_sim.map(|iccid| iccid.to_string()),
+        bound: taken.bound,
+    }
+}
+
+pub(crate) async fn bind_code(call: Call, request: ActionRequest) -> Result<Nothing, Problem> {
+    call.desk()?.bind_code(request.id)?;
+    Ok(Nothing {})
 }
 
 /// The one place where a code leaves Rust.
@@ -50,11 +74,22 @@ fn shown_code(shown: Shown) -> ShownCode {
         state: shown.state,
         shown_at: shown.shown_at,
         hides_at: shown.hides_at,
+        may_be_saved: shown.may_be_saved,
     }
 }
 
 pub(crate) async fn code_picture(call: Call, request: PictureRequest) -> Result<Vec<u8>, Problem> {
     call.desk()?.code_picture(&ShowingId(request.showing.0), request.module_px).await
+}
+
+pub(crate) async fn print_code(call: Call, request: ShowingRequest) -> Result<Vec<u8>, Problem> {
+    call.desk()?.print_code(&ShowingId(request.showing.0)).await
+}
+
+pub(crate) async fn save_code(call: Call, request: ShowingRequest) -> Result<SavedFile, Problem> {
+    let png = call.desk()?.saved_code(&ShowingId(request.showing.0)).await?;
+    let path = downloads::save(call.app(), "esim-code.png", &png)?;
+    Ok(SavedFile { path: path.display().to_string() })
 }
 
 pub(crate) async fn extend_showing(call: Call, request: ShowingRequest) -> Result<ExtendAnswer, Problem> {

@@ -14,8 +14,11 @@ pub(crate) mod retention;
 pub(crate) mod setting_up;
 pub(crate) mod tasks;
 
-use bridge::Problem;
+use bridge::{ErrorCode, Problem};
+use serde::de::DeserializeOwned;
+use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, Manager as _, State};
+use zeroize::Zeroizing;
 
 use crate::locking::Gate;
 use crate::opening::Opening;
@@ -55,9 +58,21 @@ mod functions {
     pub(super) use super::tasks::*;
 }
 
+/// The header that carries the request of a command whose body is raw bytes: JSON in ASCII, as `host.ts` writes it.
+const REQUEST_HEADER: &str = "simdesk-request";
+
+/// The request and the bytes of such a call. The bytes may be secret: this copy of them is wiped.
+fn carried<R: DeserializeOwned>(request: &Request<'_>) -> Result<(R, Zeroizing<Vec<u8>>), Problem> {
+    let unreadable = || Problem::new(ErrorCode::Internal, "a call with bytes came without its parts").safe_to_retry();
+    let header = request.headers().get(REQUEST_HEADER).and_then(|value| value.to_str().ok()).ok_or_else(unreadable)?;
+    let InvokeBody::Raw(bytes) = request.body() else { return Err(unreadable()) };
+    Ok((serde_json::from_str(header).map_err(|_| unreadable())?, Zeroizing::new(bytes.clone())))
+}
+
 macro_rules! handlers {
     (commands { $($(#[doc = $doc:literal])* $name:ident($request:ty) -> $answer:ty;)* }
-     raw { $($(#[doc = $raw_doc:literal])* $raw:ident($raw_request:ty);)* }) => {
+     raw { $($(#[doc = $raw_doc:literal])* $raw:ident($raw_request:ty);)* }
+     with_bytes { $($(#[doc = $given_doc:literal])* $given:ident($given_request:ty) -> $given_answer:ty;)* }) => {
         /// Tauri's side of the list: the same names, each passing on to its function.
         mod handlers {
             use super::{AppHandle, Call, Gate, Problem, functions};
@@ -79,8 +94,18 @@ macro_rules! handlers {
                 }
             )*
 
+            $(
+                #[tauri::command]
+                pub(crate) async fn $given(app: AppHandle, request: tauri::ipc::Request<'_>) -> Result<$given_answer, Problem> {
+                    let gate = Gate::enter(&app, stringify!($given))?;
+                    let (request, bytes) = super::carried(&request)?;
+                    let answer = functions::$given(Call(app.clone()), request, bytes).await;
+                    gate.leave(&app, answer).await
+                }
+            )*
+
             pub(super) fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
-                tauri::generate_handler![$($name,)* $($raw),*]
+                tauri::generate_handler![$($name,)* $($raw,)* $($given),*]
             }
         }
     };

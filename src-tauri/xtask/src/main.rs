@@ -47,7 +47,11 @@ const VERBS: &[Verb] = &[
         help: "[--only STEP,STEP] [--list]  every check and test; ends with a table",
         act: test::test,
     },
-    Verb { name: "bench", help: "[ARGS]  the benchmarks, in a release build", act: bench::bench },
+    Verb {
+        name: "bench",
+        help: "[ARGS]  the benchmarks, in a release build; `qr` and `faults` are long runs that can fail",
+        act: bench::bench,
+    },
     Verb { name: "shots", help: "take the pictures in ui/pictures from the real window (Linux)", act: shots::shots },
     Verb {
         name: "generate",

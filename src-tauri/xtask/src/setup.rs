@@ -19,7 +19,7 @@ const BUILD_PACKAGES: &[&str] = &[
     "librsvg2-dev",
     "pkg-config",
 ];
-const TEST_PACKAGES: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "zbar-tools"];
+const TEST_PACKAGES: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "zbar-tools", "zxing-cpp-tools"];
 /// The programs the packages for the tests bring, for systems whose packages have other names.
 const TEST_PROGRAMS: &[&str] = &["Xvfb", "dbus-run-session", "gnome-keyring-daemon", "WebKitWebDriver", "zbarimg"];
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use practice::{Fault, Rule, Touch};
 
 use super::proxy::Twist;
-use super::random::Random;
+use crate::random::Random;
 
 /// One thing that goes wrong with one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

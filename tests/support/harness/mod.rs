@@ -14,7 +14,6 @@ mod door;
 mod kind;
 mod process;
 mod proxy;
-mod random;
 mod report;
 mod run;
 mod target;
@@ -36,8 +35,8 @@ pub use process::be_killed;
 pub use report::Report;
 
 use crate::desk::{database_key, eager};
+use crate::random::Random;
 use door::Door;
-use random::Random;
 use run::Run;
 use target::Target;
 

@@ -15,12 +15,12 @@ use super::around::{Around, Way};
 use super::door::{Door, dial, effects, requests};
 use super::kind::Kind;
 use super::proxy::{Change, Proxy};
-use super::random::Random;
 use super::report::Verdict;
 use super::target::{Target, only_reads};
 use super::weather::{self, is_weather};
 use super::{by_hand, changes, fresh_shop, open_files};
 use crate::desk::{Ahead, database_key, eager};
+use crate::random::Random;
 use crate::tasks::Ends;
 
 /// How long a client waits for the answer to a change that never comes.

@@ -7,14 +7,12 @@ mod element;
 mod keys;
 #[cfg(target_os = "linux")]
 mod memory;
-mod qr;
 
 pub use axe::Violation;
 pub use element::Target;
 pub use fantoccini::key::Key;
 #[cfg(target_os = "linux")]
 pub use memory::Place;
-pub use qr::{ZbarError, decode_qr_with_zbar};
 
 use driver::Driver;
 use fantoccini::error::{CmdError, NewSessionError};

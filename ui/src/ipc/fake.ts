@@ -1,9 +1,9 @@
 // A host for tests: answers what the test says, remembers what was called, and sends events when told to.
 import type { Event, Problem } from "./generated/types";
-import type { Answer, CommandName, Host, Request } from "./host";
+import type { Answer, Bytes, CommandName, Host, Request } from "./host";
 import { replaceHost } from "./index";
 
-type Handler<N extends CommandName> = (request: Request<N>) => Answer<N> | Promise<Answer<N>>;
+type Handler<N extends CommandName> = (request: Request<N>, ...bytes: Bytes<N>) => Answer<N> | Promise<Answer<N>>;
 export type Handlers = { [N in CommandName]?: Handler<N> };
 
 export interface Called {
@@ -36,13 +36,13 @@ export function fakeHost(handlers: Handlers = {}): FakeHost {
     },
   };
   const host: Host = {
-    async call(name, request) {
+    async call(name, request, ...bytes) {
       calls.push({ name, request });
       const handler = fake.handlers[name];
       if (handler === undefined) {
         throw aProblem({ code: "internal", message: `the test has no answer for ${name}` });
       }
-      return handler(request);
+      return handler(request, ...bytes);
     },
     listen(listener) {
       listeners.add(listener);

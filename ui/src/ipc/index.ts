@@ -1,6 +1,6 @@
 // How the page talks to the desk: typed calls, and events to everyone who listens.
 import type { Event } from "./generated/types";
-import { type Answer, type CommandName, type Host, type Request, tauriHost } from "./host";
+import { type Answer, type Bytes, type CommandName, type Host, type Request, tauriHost } from "./host";
 
 export type { Commands } from "./generated/commands";
 export type * from "./generated/types";
@@ -14,8 +14,8 @@ let stopHost: (() => void) | null = null;
 const listeners = new Set<(event: Event) => void>();
 
 /** Calls the desk. Rejects with whatever the host rejected with; `asProblem` of errors makes a Problem of it. */
-export function call<N extends CommandName>(name: N, request: Request<N>): Promise<Answer<N>> {
-  return host.call(name, request);
+export function call<N extends CommandName>(name: N, request: Request<N>, ...bytes: Bytes<N>): Promise<Answer<N>> {
+  return host.call(name, request, ...bytes);
 }
 
 /** Hears every event of the desk until the returned function is called. */

@@ -35,6 +35,7 @@ export {
   useListedKeys,
   useModalKeys,
 } from "./keys";
+export { LabelledField } from "./LabelledField";
 export { Logo } from "./Logo";
 export { cssSide, modulePixels, type Room } from "./modulePixels";
 export { Notice, type NoticeProps, type NoticeTone } from "./Notice";

@@ -193,16 +193,19 @@ describe("on paper", () => {
   it("has the picture, its parts, three steps and three digits, and is gone when it is printed", async () => {
     const print = vi.fn();
     vi.stubGlobal("print", print);
-    const { user, picture, container } = await shown();
+    const { host, user, picture, container } = await shown();
     expect(slip()).toBeNull();
     await user.click(screen.getByRole("button", { name: "Print slip" }));
     await waitFor(() => expect(print).toHaveBeenCalledTimes(1));
+    expect(host.requests("print_code")).toEqual([{ showing: "showing-1" }]);
     const paper = slip();
     expect(paper).toHaveTextContent("For the number that ends in 123");
     expect(paper).toHaveTextContent(SECRET);
     expect(paper).toHaveTextContent("smdp.example.com");
     expect(paper?.querySelectorAll("ol li")).toHaveLength(3);
-    expect(paper?.querySelector("img")).toHaveAttribute("src", picture.getAttribute("src"));
+    const drawn = paper?.querySelector("img")?.getAttribute("src") ?? "";
+    expect(blobs.open).toContain(drawn);
+    expect(drawn).not.toBe(picture.getAttribute("src"));
     for (const personal of ["Nadia", "900123", "ONSIM", "8944"]) expect(paper?.textContent).not.toContain(personal);
     expect(document.documentElement.dataset.printing).toBe("slip");
     await act(async () => {
@@ -226,6 +229,31 @@ describe("on paper", () => {
     await tell(host, { type: "code_hidden", showing: "showing-1", why: "time_up" });
     expect(slip()).toBeNull();
     expectNothingLeft();
+  });
+});
+
+describe("as a file", () => {
+  it("is not offered where the policy does not allow it", async () => {
+    await shown();
+    expect(screen.queryByRole("button", { name: /save as png/i })).toBeNull();
+  });
+
+  it("is saved by the desk where it does, and a refusal is said", async () => {
+    let refused = false;
+    const { host, user, container } = await shown({
+      show_code: () => aCode({ may_be_saved: true }),
+      save_code: () => {
+        if (refused) throw aProblem({ code: "file_not_written" });
+        return { path: "/home/sam/Downloads/esim-code.png" };
+      },
+    });
+    await user.click(screen.getByRole("button", { name: "Save as PNG" }));
+    expect(await screen.findByText(/Saved as \/home\/sam\/Downloads\/esim-code.png/)).toBeInTheDocument();
+    expect(host.requests("save_code")).toEqual([{ showing: "showing-1" }]);
+    await expectAccessible(container);
+    refused = true;
+    await user.click(screen.getByRole("button", { name: "Save as PNG" }));
+    expect(await screen.findByText("The file could not be written.")).toBeInTheDocument();
   });
 });
 

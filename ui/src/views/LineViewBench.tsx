@@ -7,7 +7,7 @@ import { useEffect } from "react";
 import { expect, vi } from "vitest";
 import { Route, Router, Switch, useLocation } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
-import type { ActionView, Event, LinePage, PreviewAnswer, ShownCode, Verification } from "@/ipc";
+import type { ActionView, Event, LinePage, PreviewAnswer, ShownCode, TakenInCode, Verification } from "@/ipc";
 import { type FakeHost, fakeHost, type Handlers } from "@/ipc/fake";
 import { aCustomer, aLine, anAction } from "@/ipc/samples";
 import { useKeys } from "@/shared";
@@ -114,6 +114,22 @@ export function aCode(over: Partial<ShownCode> = {}): ShownCode {
     state: { stage: "ready_to_install", raw: "ready to install", enabled: false, enabled_raw: "N" },
     shown_at: now,
     hides_at: now + 120_000,
+    may_be_saved: false,
+    ...over,
+  };
+}
+
+/** A code from outside that the desk took in and bound. */
+export function aTaken(over: Partial<TakenInCode> = {}): TakenInCode {
+  return {
+    id: "held-1",
+    sm_dp_address: "rsp.example.net",
+    warnings: [],
+    seen_on: [],
+    new_host: false,
+    known_hosts: ["rsp.example.net"],
+    other_sim: null,
+    bound: true,
     ...over,
   };
 }
@@ -136,6 +152,7 @@ export function aDesk(over: Handlers = {}, page: LinePage = aPage()): FakeHost {
     submit_change: () => aChange("done"),
     show_code: () => aCode(),
     code_picture: () => new ArrayBuffer(8),
+    print_code: () => new ArrayBuffer(16),
     hide_code: () => ({}),
     customer_screen: () => aCustomer(),
     ...over,

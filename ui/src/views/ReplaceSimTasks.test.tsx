@@ -9,6 +9,7 @@ import {
   aDesk,
   aPage,
   aProof,
+  aTaken,
   expectAccessible,
   LINE,
   open,
@@ -403,10 +404,8 @@ describe("what comes back", () => {
   });
 
   it("waits for the e-mail where the provider mails the code, takes the code in, shows it and forgets it", async () => {
-    const { host, user, container, unmount } = await sendIt(
-      MAILED,
-      { take_in_code: () => ({ id: "held-1", sm_dp_address: "rsp.example.net", warnings: [], seen_on: [] }) },
-      async (user) => user.type(await screen.findByLabelText("E-mail"), "nadia@example.test"),
+    const { host, user, container, unmount } = await sendIt(MAILED, { take_in_code: () => aTaken() }, async (user) =>
+      user.type(await screen.findByLabelText("E-mail"), "nadia@example.test"),
     );
     const box = await screen.findByLabelText(/the code, or the text of the e-mail/i);
     expect(screen.getByText(/sends the code by e-mail/)).toBeInTheDocument();

@@ -51,6 +51,21 @@ pub struct TakenInCode {
     pub warnings: Vec<String>,
     /// Other lines on which this desk has seen the same code.
     pub seen_on: Vec<LineKey>,
+    /// True when this desk has seen no code with this address on lines of this connection.
+    pub new_host: bool,
+    /// The addresses it has seen there.
+    pub known_hosts: Vec<String>,
+    /// The end of the SIM number in the text, where it is not the one of this line.
+    pub other_sim: Option<String>,
+    /// True when it belongs to the line now. False while a person has to say that it is right, by `bind_code`.
+    pub bound: bool,
+}
+
+/// Which line a picture is for; its bytes come beside.
+#[derive(Deserialize, TS)]
+pub struct TakeInPictureRequest {
+    /// The line it is for.
+    pub line: LineKey,
 }
 
 /// One character of a code, spelled out.
@@ -89,6 +104,8 @@ pub struct ShownCode {
     pub shown_at: Timestamp,
     /// When it hides itself.
     pub hides_at: Timestamp,
+    /// Whether its picture may be saved as a file.
+    pub may_be_saved: bool,
 }
 
 /// Which showing.

@@ -1,6 +1,7 @@
 //! The one command list.
 
-/// Calls the macro `$with` with every command: its doc, name, request and answer; then those that answer raw bytes.
+/// Calls the macro `$with` with every command: its doc, name, request and answer; then those that answer raw bytes,
+/// and those that are given raw bytes beside the request.
 #[macro_export]
 macro_rules! for_each_command {
     ($with:ident) => {
@@ -100,6 +101,8 @@ macro_rules! for_each_command {
                 show_held_code(bridge::codes::ShowHeldRequest) -> bridge::codes::ShownCode;
                 /// Takes in a code from outside for a line: checked, held in memory, not yet shown.
                 take_in_code(bridge::codes::TakeInRequest) -> bridge::codes::TakenInCode;
+                /// Gives a code that was taken in to its line, although something about it is odd: a person has looked.
+                bind_code(bridge::actions::ActionRequest) -> bridge::Nothing;
                 /// Keeps a shown code on screen longer.
                 extend_showing(bridge::codes::ShowingRequest) -> bridge::codes::ExtendAnswer;
                 /// Takes a shown code off the screen.
@@ -120,6 +123,8 @@ macro_rules! for_each_command {
                 blank_customer_screen(bridge::Nothing) -> bridge::Nothing;
                 /// Closes its window.
                 close_customer_screen(bridge::Nothing) -> bridge::Nothing;
+                /// Saves the picture of a shown code among the user's downloads, where the policy allows it; noted first.
+                save_code(bridge::codes::ShowingRequest) -> bridge::tasks::SavedFile;
                 /// How the lock stands: the first thing a window asks, and one of the few a locked console answers.
                 lock_state(bridge::Nothing) -> bridge::lock::LockState;
                 /// Locks the console: windows are emptied, codes go off their screens, proofs of identity are dropped.
@@ -146,6 +151,12 @@ macro_rules! for_each_command {
                 code_picture(bridge::codes::PictureRequest);
                 /// The PNG of the code on the customer's screen, each module a whole number of pixels wide.
                 customer_picture(bridge::customer_screen::CustomerPictureRequest);
+                /// The PNG of a shown code for paper, with more correction; the ledger notes the printing first.
+                print_code(bridge::codes::ShowingRequest);
+            }
+            with_bytes {
+                /// Takes in the code in a picture or PDF, whose bytes come beside the request, as `take_in_code` does.
+                take_in_picture(bridge::codes::TakeInPictureRequest) -> bridge::codes::TakenInCode;
             }
         }
     };

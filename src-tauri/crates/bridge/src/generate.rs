@@ -46,8 +46,9 @@ impl TypeVisitor for Collect<'_> {
 pub const COMMANDS: &[&str] = {
     macro_rules! names {
         (commands { $($(#[$doc:meta])* $name:ident($request:ty) -> $answer:ty;)* }
-         raw { $($(#[$raw_doc:meta])* $raw:ident($raw_request:ty);)* }) => {
-            &[$(stringify!($name),)* $(stringify!($raw),)*]
+         raw { $($(#[$raw_doc:meta])* $raw:ident($raw_request:ty);)* }
+         with_bytes { $($(#[$given_doc:meta])* $given:ident($given_request:ty) -> $given_answer:ty;)* }) => {
+            &[$(stringify!($name),)* $(stringify!($raw),)* $(stringify!($given),)*]
         };
     }
     crate::for_each_command!(names)
@@ -64,15 +65,21 @@ pub fn files() -> Vec<Generated> {
 
     macro_rules! each {
         (commands { $($(#[doc = $doc:literal])* $name:ident($request:ty) -> $answer:ty;)* }
-         raw { $($(#[doc = $raw_doc:literal])* $raw:ident($raw_request:ty);)* }) => {
+         raw { $($(#[doc = $raw_doc:literal])* $raw:ident($raw_request:ty);)* }
+         with_bytes { $($(#[doc = $given_doc:literal])* $given:ident($given_request:ty) -> $given_answer:ty;)* }) => {
             $(
                 collect.visit::<$request>();
                 collect.visit::<$answer>();
-                call(&mut calls, &[$($doc),*], stringify!($name), &<$request as TS>::name(&config), &<$answer as TS>::name(&config));
+                call(&mut calls, &[$($doc),*], stringify!($name), &<$request as TS>::name(&config), "", &<$answer as TS>::name(&config));
             )*
             $(
                 collect.visit::<$raw_request>();
-                call(&mut calls, &[$($raw_doc),*], stringify!($raw), &<$raw_request as TS>::name(&config), "ArrayBuffer");
+                call(&mut calls, &[$($raw_doc),*], stringify!($raw), &<$raw_request as TS>::name(&config), "", "ArrayBuffer");
+            )*
+            $(
+                collect.visit::<$given_request>();
+                collect.visit::<$given_answer>();
+                call(&mut calls, &[$($given_doc),*], stringify!($given), &<$given_request as TS>::name(&config), "bytes: Uint8Array; ", &<$given_answer as TS>::name(&config));
             )*
         };
     }
@@ -111,10 +118,10 @@ fn permission_set<'a>(identifier: &str, description: &str, commands: impl Iterat
     text + "]\n"
 }
 
-fn call(out: &mut String, docs: &[&str], name: &str, request: &str, answer: &str) {
+fn call(out: &mut String, docs: &[&str], name: &str, request: &str, bytes: &str, answer: &str) {
     let doc = docs.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
     let answer = if answer == "ArrayBuffer" { answer.to_owned() } else { format!("t.{answer}") };
-    let _ = writeln!(out, "  /** {doc} */\n  {name}: {{ request: t.{request}; answer: {answer} }};");
+    let _ = writeln!(out, "  /** {doc} */\n  {name}: {{ request: t.{request}; {bytes}answer: {answer} }};");
 }
 
 #[cfg(test)]

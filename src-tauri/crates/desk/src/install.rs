@@ -25,6 +25,9 @@ use crate::{Desk, DeskEvent, locked};
 /// The picture's module width when it is checked before anything is shown, in pixels.
 const CHECKED_MODULE_PX: u32 = 8;
 
+/// The side of a picture for paper, at most, in pixels: 9 cm at 300 dots an inch.
+const PAPER_PX: u32 = 1063;
+
 /// Names one showing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ShowingId(pub String);
@@ -76,6 +79,8 @@ pub struct Shown {
     pub shown_at: Timestamp,
     /// When it hides itself.
     pub hides_at: Timestamp,
+    /// Whether its picture may be saved as a file.
+    pub may_be_saved: bool,
 }
 
 impl Desk {
@@ -115,7 +120,7 @@ impl Desk {
         state: Option<EsimState>,
         screen: Screen,
     ) -> Result<Shown, Problem> {
-        let modules = picture_of(&code, CHECKED_MODULE_PX)?.modules_per_side();
+        let modules = picture_of(&code, QrLevel::M, CHECKED_MODULE_PX)?.modules_per_side();
         let now = self.now();
         let id = ShowingId(uuid::Uuid::now_v7().to_string());
         let hides_at = Timestamp(now.0.saturating_add(millis(self.inner.pace.showing)));
@@ -140,7 +145,8 @@ impl Desk {
             self.follow_code(key.clone(), code.fingerprint(), now);
         }
         locked(&self.inner.showings).insert(id.clone(), showing);
-        Ok(Shown { id, code, warnings, modules, state, shown_at: now, hides_at })
+        let may_be_saved = self.inner.policy.save_pictures;
+        Ok(Shown { id, code, warnings, modules, state, shown_at: now, hides_at, may_be_saved })
     }
 
     /// The PNG of a shown code, each module `module_px` device pixels wide, read back from those very pixels.
@@ -149,7 +155,45 @@ impl Desk {
     /// When the code is no longer shown, the size is out of range, or the picture does not read back.
     pub async fn code_picture(&self, id: &ShowingId, module_px: u32) -> Result<Vec<u8>, Problem> {
         let code = self.shown(id, |showing| showing.code.clone())?;
-        blocking(move || picture_of(&code, module_px).and_then(|picture| picture.png().map_err(qr_problem))).await
+        blocking(move || png_of(&code, QrLevel::M, module_px)).await
+    }
+
+    /// The PNG of a shown code for paper, which smears and creases: level Q, about 300 dots an inch on 9 cm, read back
+    /// like any other. The ledger notes the printing first.
+    ///
+    /// # Errors
+    /// As [`Desk::code_picture`], or when the ledger cannot be written.
+    pub async fn print_code(&self, id: &ShowingId) -> Result<Vec<u8>, Problem> {
+        self.handed_out(id, |fingerprint| ActionKind::CodePrinted { fingerprint }).await
+    }
+
+    /// The same for a file, where the policy lets it be saved.
+    ///
+    /// # Errors
+    /// `NotOffered` where it does not, or as [`Desk::print_code`].
+    pub async fn saved_code(&self, id: &ShowingId) -> Result<Vec<u8>, Problem> {
+        if !self.inner.policy.save_pictures {
+            let message = "the policy of this desk lets no picture of a code be saved";
+            return Err(Problem::new(ErrorCode::NotOffered, message).safe_to_retry());
+        }
+        self.handed_out(id, |fingerprint| ActionKind::CodeSaved { fingerprint }).await
+    }
+
+    /// The picture first: nothing is noted that did not come about. The row before it leaves.
+    async fn handed_out(
+        &self,
+        id: &ShowingId,
+        kind: impl FnOnce(CodeFingerprint) -> ActionKind,
+    ) -> Result<Vec<u8>, Problem> {
+        let (line, code) = self.shown(id, |showing| Some((showing.line.clone(), showing.code.clone()?)))?;
+        let kind = kind(code.fingerprint());
+        let png = blocking(move || {
+            let modules = picture_of(&code, QrLevel::Q, CHECKED_MODULE_PX)?.modules_per_side();
+            png_of(&code, QrLevel::Q, (PAPER_PX / modules).max(CHECKED_MODULE_PX))
+        })
+        .await?;
+        self.note(&line, kind).await?;
+        Ok(png)
     }
 
     /// Keeps a code on screen longer; answers until when.
@@ -386,8 +430,12 @@ fn code_shown(code: &ActivationCode, screen: Screen) -> ActionKind {
     ActionKind::CodeShown { screen, fingerprint: code.fingerprint(), sm_dp_address: code.sm_dp_address().to_owned() }
 }
 
-fn picture_of(code: &ActivationCode, module_px: u32) -> Result<QrPicture, Problem> {
-    QrPicture::render(code.full(), QrLevel::M, module_px).map_err(qr_problem)
+fn picture_of(code: &ActivationCode, level: QrLevel, module_px: u32) -> Result<QrPicture, Problem> {
+    QrPicture::render(code.full(), level, module_px).map_err(qr_problem)
+}
+
+fn png_of(code: &ActivationCode, level: QrLevel, module_px: u32) -> Result<Vec<u8>, Problem> {
+    picture_of(code, level, module_px)?.png().map_err(qr_problem)
 }
 
 fn qr_problem(error: QrError) -> Problem {

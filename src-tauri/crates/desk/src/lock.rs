@@ -308,6 +308,7 @@ impl Desk {
         locked(&self.inner.verified).clear();
         locked(&self.inner.previews).forget_all();
         locked(&self.inner.results).clear();
+        self.inner.taken_in.forget_all();
         self.stop_all_asking();
         self.hide_all().await;
         for connected in self.inner.connections.all() {

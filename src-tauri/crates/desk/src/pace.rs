@@ -39,6 +39,8 @@ pub struct Pace {
     pub preview: Duration,
     /// How often it is looked whether a day has passed, for what is done once a day.
     pub day_look: Duration,
+    /// How long a picture or PDF that someone brings is looked through.
+    pub picture: Duration,
 }
 
 impl Default for Pace {
@@ -60,6 +62,7 @@ impl Default for Pace {
             test: Duration::from_secs(20),
             preview: Duration::from_secs(15 * 60),
             day_look: Duration::from_secs(15 * 60),
+            picture: Duration::from_secs(15),
         }
     }
 }

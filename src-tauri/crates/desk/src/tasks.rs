@@ -223,6 +223,7 @@ impl Desk {
     /// Forgets a result.
     pub fn drop_result(&self, id: ActionId) {
         locked(&self.inner.results).remove(&id);
+        self.inner.taken_in.forget(id);
     }
 
     pub(crate) fn keep_result(&self, id: ActionId, about: About, answer: TaskAnswer) {

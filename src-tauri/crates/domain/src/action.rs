@@ -87,6 +87,16 @@ pub enum ActionKind {
         /// Which code.
         fingerprint: CodeFingerprint,
     },
+    /// Not a change: an activation code was printed, or at least the print dialog was opened with it.
+    CodePrinted {
+        /// Which code.
+        fingerprint: CodeFingerprint,
+    },
+    /// Not a change: the picture of an activation code was saved as a file.
+    CodeSaved {
+        /// Which code.
+        fingerprint: CodeFingerprint,
+    },
     /// Not a change: a secret of an answer (PIN, PUK, password, code) was on a screen.
     SecretShown {
         /// The action whose answer held it.

@@ -14,8 +14,10 @@ use thiserror::Error;
 use ts_rs::TS;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+mod picture;
 mod read;
 
+pub use picture::{FileKind, MOST_BYTES, PictureError, find_qr, open_picture};
 pub use read::read_qr;
 
 /// How much of a picture may be damaged before it cannot be read.

@@ -61,7 +61,9 @@ export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
           {action.kind.type === "code_shown" && (
             <Fact name="Code">{`${action.kind.fingerprint.slice(0, 8)} at ${action.kind.sm_dp_address}`}</Fact>
           )}
-          {action.kind.type === "code_copied" && <Fact name="Code">{action.kind.fingerprint.slice(0, 8)}</Fact>}
+          {(action.kind.type === "code_copied" ||
+            action.kind.type === "code_printed" ||
+            action.kind.type === "code_saved") && <Fact name="Code">{action.kind.fingerprint.slice(0, 8)}</Fact>}
           <Fact name="Reason">
             {reasonWords(action) ?? "none asked for"}
             {note !== null && `: ${note}`}

@@ -31,6 +31,10 @@ export function actionTitle(kind: ActionKind): string {
       return "eSIM code copied";
     case "code_installed":
       return "eSIM code installed";
+    case "code_printed":
+      return "eSIM code printed";
+    case "code_saved":
+      return "eSIM code saved as a file";
     case "ledger_started":
       return "Record of changes begun";
     case "exported":
@@ -59,6 +63,8 @@ const STATES: Record<ActionState, { tone: Tone; words: string }> = {
 export function actionOutcome(action: ActionView): { tone: Tone; words: string } {
   if (action.state === "noted" && action.kind.type === "code_shown") return { tone: "off", words: "Shown" };
   if (action.state === "noted" && action.kind.type === "code_copied") return { tone: "off", words: "Copied" };
+  if (action.state === "noted" && action.kind.type === "code_printed") return { tone: "off", words: "Printed" };
+  if (action.state === "noted" && action.kind.type === "code_saved") return { tone: "off", words: "Saved" };
   return STATES[action.state];
 }
 
@@ -125,6 +131,10 @@ function noted(action: ActionView): string {
       return "put on the clipboard, which clears itself";
     case "code_installed":
       return `${action.provider_name ?? "the provider"} says that a phone has it`;
+    case "code_printed":
+      return "on a slip of paper, or at least in the print dialog";
+    case "code_saved":
+      return "among the downloads";
     case "ledger_started":
       return kind.reason;
     case "secret_shown":

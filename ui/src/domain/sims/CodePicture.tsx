@@ -1,10 +1,10 @@
 // The picture of a code: black on white in every theme, each module a whole number of device pixels. The PNG comes from the
 // desk, which has read it back; it lives in a blob URL that is revoked when the picture goes.
 import { Check } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { asProblem } from "@/errors";
 import { call, type Problem, type ShowingId } from "@/ipc";
-import { cssSide, type Drawn, modulePixels, useQrPicture, useRoom } from "@/shared";
+import { cssSide, modulePixels, useQrPicture, useRoom } from "@/shared";
 import styles from "./CodePicture.module.css";
 import { inCm, SIZES, type Size } from "./picture";
 
@@ -14,14 +14,11 @@ export function CodePicture({
   modules,
   size,
   onProblem,
-  onDrawn,
 }: {
   showing: ShowingId;
   modules: number;
   size: Size;
   onProblem: (problem: Problem) => void;
-  /** Tells which picture is on screen; null while none is. */
-  onDrawn: (drawn: Drawn | null) => void;
 }) {
   const slot = useRef<HTMLDivElement>(null);
   const { room, ratio } = useRoom(slot);
@@ -35,14 +32,6 @@ export function CodePicture({
     ratio,
     onFail: (error) => onProblem(asProblem(error)),
   });
-
-  useEffect(() => {
-    onDrawn(drawn);
-    if (drawn === null) {
-      return;
-    }
-    return () => onDrawn(null);
-  }, [drawn, onDrawn]);
 
   const side = drawn?.side ?? cssSide(modules, px, ratio);
   return (

@@ -2,13 +2,14 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
 import type { ActionId, LineKey, Problem, ShowingId } from "@/ipc";
-import { Button, Countdown, type Drawn, Notice, Skeleton } from "@/shared";
+import { Button, Countdown, Notice, Skeleton } from "@/shared";
 import { CodePicture } from "./CodePicture";
 import { DidNotScan } from "./DidNotScan";
 import styles from "./install.module.css";
 import { OnThePhone } from "./OnThePhone";
 import { PrintSlip } from "./PrintSlip";
 import { SIZES, type Size } from "./picture";
+import { SavePicture } from "./SavePicture";
 import { TypeItIn } from "./TypeItIn";
 import { type Phone, type ShowingControl, useShowing } from "./useShowing";
 import { goneWords } from "./words";
@@ -65,7 +66,6 @@ function Shown({
   customer,
 }: Props & { shown: Extract<ShowingControl["showing"], { phase: "shown" }>; control: ShowingControl }) {
   const [size, setSize] = useState<Size>("10");
-  const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [help, setHelp] = useState(false);
   const helpButton = useRef<HTMLButtonElement>(null);
   const hadHelp = useRef(false);
@@ -82,13 +82,7 @@ function Shown({
   return (
     <div className={styles.panel} data-big={size === "largest"}>
       <div className={styles.left}>
-        <CodePicture
-          showing={code.showing}
-          modules={code.modules}
-          size={size}
-          onProblem={control.fail}
-          onDrawn={setDrawn}
-        />
+        <CodePicture showing={code.showing} modules={code.modules} size={size} onProblem={control.fail} />
         <fieldset className={styles.languages}>
           <legend className="readerOnly">Size of the picture</legend>
           {Object.entries(SIZES).map(([one, { words }]) => (
@@ -145,7 +139,8 @@ function Shown({
               It did not scan…
             </Button>
           )}
-          <PrintSlip code={code} drawn={drawn} lastDigits={lastDigits} />
+          <PrintSlip code={code} lastDigits={lastDigits} />
+          {code.may_be_saved && <SavePicture showing={code.showing} />}
         </div>
       </div>
     </div>

@@ -1,35 +1,56 @@
-// A slip of paper to take along: the picture, its parts and three steps. Nothing on it says whose it is but the last digits of the
-// number. It is in the page only while it is printed.
+// A slip of paper to take along: the code's picture for print, its parts and three steps. Nothing on it says whose it is but the last
+// digits of the number. It is in the page only while it is printed, and each printing is noted.
 import { Printer } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import type { ShownCode } from "@/ipc";
-import { Button, type Drawn, toast } from "@/shared";
+import { asProblem, explain } from "@/errors";
+import { call, type ShownCode } from "@/ipc";
+import { Button, toast } from "@/shared";
 import styles from "./print.module.css";
 
 interface Props {
   code: ShownCode;
-  /** The picture on screen, which the desk has read back; the slip shows the same one. */
-  drawn: Drawn | null;
   lastDigits: string | null;
 }
 
 /** The button "Print slip", and the slip while it is printed. */
-export function PrintSlip({ code, drawn, lastDigits }: Props) {
-  const [printing, setPrinting] = useState(false);
+export function PrintSlip({ code, lastDigits }: Props) {
+  const [busy, setBusy] = useState(false);
+  /** A blob URL of the picture with the correction that paper needs, which the desk has read back. */
+  const [picture, setPicture] = useState<string | null>(null);
+  const gone = useRef(false);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+    };
+  }, []);
+  useEffect(() => {
+    if (picture === null) return;
+    return () => URL.revokeObjectURL(picture);
+  }, [picture]);
+  const print = () => {
+    setBusy(true);
+    call("print_code", { showing: code.showing })
+      .then(
+        (png) => {
+          if (!gone.current) setPicture(URL.createObjectURL(new Blob([png], { type: "image/png" })));
+        },
+        (error: unknown) => toast(explain(asProblem(error)).what, "bad"),
+      )
+      .finally(() => setBusy(false));
+  };
   return (
     <>
-      <Button icon={<Printer size={15} />} isDisabled={drawn === null || printing} onPress={() => setPrinting(true)}>
+      <Button icon={<Printer size={15} />} isPending={busy} isDisabled={picture !== null} onPress={print}>
         Print slip
       </Button>
-      {printing && drawn !== null && (
-        <Slip code={code} drawn={drawn} lastDigits={lastDigits} done={() => setPrinting(false)} />
-      )}
+      {picture !== null && <Slip code={code} url={picture} lastDigits={lastDigits} done={() => setPicture(null)} />}
     </>
   );
 }
 
-function Slip({ code, drawn, lastDigits, done }: Props & { drawn: Drawn; done: () => void }) {
+function Slip({ code, url, lastDigits, done }: Props & { url: string; done: () => void }) {
   const picture = useRef<HTMLImageElement>(null);
   const finished = useRef(done);
   useEffect(() => {
@@ -69,7 +90,7 @@ function Slip({ code, drawn, lastDigits, done }: Props & { drawn: Drawn; done: (
     <div className={styles.slip} data-slip aria-hidden="true">
       <h1 className={styles.title}>Your new eSIM</h1>
       {lastDigits !== null && <p>For the number that ends in {lastDigits}</p>}
-      <img ref={picture} className={styles.picture} src={drawn.url} alt="" style={{ width: "9cm", height: "9cm" }} />
+      <img ref={picture} className={styles.picture} src={url} alt="" style={{ width: "9cm", height: "9cm" }} />
       <ol className={styles.steps}>
         <li>Connect the phone to Wi-Fi.</li>
         <li>Open the camera, or Settings and Add eSIM, and scan the picture.</li>

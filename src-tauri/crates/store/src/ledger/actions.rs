@@ -138,9 +138,10 @@ pub(super) fn put(db: &Connection, record: &ActionRecord, seq: i64) -> Result<()
         _ => None,
     };
     let shown = match &record.kind {
-        ActionKind::CodeShown { fingerprint, .. } | ActionKind::CodeCopied { fingerprint } => {
-            Some(fingerprint.to_string())
-        }
+        ActionKind::CodeShown { fingerprint, .. }
+        | ActionKind::CodeCopied { fingerprint }
+        | ActionKind::CodePrinted { fingerprint }
+        | ActionKind::CodeSaved { fingerprint } => Some(fingerprint.to_string()),
         _ => None,
     };
     let place = place(&record.kind, record.line.as_ref());
@@ -468,6 +469,19 @@ pub(super) fn seen_code(db: &Connection, code: &CodeFingerprint) -> Result<Vec<L
     let lines = statement
         .query_map([code.to_string()], |row| Ok(LineKey { connection: ConnectionId(row.get(0)?), id: row.get(1)? }))?;
     Ok(lines.collect::<Result<_, _>>()?)
+}
+
+/// The SM-DP+ addresses, in lower case, of the codes seen on lines of a connection.
+pub(super) fn seen_hosts(db: &Connection, connection: &ConnectionId) -> Result<Vec<String>, Fault> {
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT lower(host) FROM ( \
+         SELECT kind ->> '$.sm_dp_address' AS host FROM actions WHERE connection = ?1 AND shown_code IS NOT NULL \
+         UNION SELECT before ->> '$.sm_dp_address' FROM actions WHERE connection = ?1 AND before_code IS NOT NULL \
+         UNION SELECT after ->> '$.sm_dp_address' FROM actions WHERE connection = ?1 AND after_code IS NOT NULL \
+         ) WHERE host IS NOT NULL ORDER BY 1",
+    )?;
+    let hosts = statement.query_map([&connection.0], |row| row.get(0))?;
+    Ok(hosts.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

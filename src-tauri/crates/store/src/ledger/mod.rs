@@ -11,7 +11,7 @@ use domain::activation_code::CodeFingerprint;
 use domain::line::LineKey;
 use domain::msisdn::Msisdn;
 use domain::problem::Problem;
-use domain::provider::ProviderKind;
+use domain::provider::{ConnectionId, ProviderKind};
 use domain::task::About;
 use domain::time::Timestamp;
 use rusqlite::Connection;
@@ -317,6 +317,15 @@ impl Ledger {
     /// [`StoreError::LedgerUnusable`].
     pub fn seen_code(&self, code: &CodeFingerprint) -> Result<Vec<LineKey>, StoreError> {
         self.read(|db| actions::seen_code(db, code))
+    }
+
+    /// The SM-DP+ addresses, in lower case, of all codes ever seen on lines of a connection.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::LedgerUnusable`].
+    pub fn seen_hosts(&self, connection: &ConnectionId) -> Result<Vec<String>, StoreError> {
+        self.read(|db| actions::seen_hosts(db, connection))
     }
 
     /// Recomputes the whole chain and compares every action with what its entries make of it.

@@ -2,6 +2,7 @@
 
 use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Facts};
 use domain::activation_code::ActivationCode;
+use domain::provider::ConnectionId;
 use domain::time::Timestamp;
 
 use crate::ledger::tests::{code_shown, fresh, id, in_state, new_change, new_note, settlement};
@@ -135,4 +136,23 @@ fn a_code_is_remembered_by_every_line_it_was_seen_on() {
     assert_eq!(seen(new), [key("a")]);
     assert_eq!(seen(shown), [key("b")]);
     assert!(seen("LPA:1$rsp.example.com$OTHER").is_empty());
+}
+
+#[test]
+fn a_connection_remembers_the_hosts_of_its_codes() {
+    let (_home, ledger) = fresh();
+    let code = |text: &str| ActivationCode::parse(text).unwrap().code.fingerprint();
+    let esim =
+        |fingerprint, host: &str| Some(Facts::Esim { fingerprint, sm_dp_address: Some(host.to_owned()), state: None });
+    let mut change = new_change(id(1), "a");
+    change.before = esim(Some(code("LPA:1$rsp.example.net$OLD")), "RSP.example.NET");
+    let _ = ledger.prepare(&change).unwrap();
+    let mut without = new_change(id(2), "c");
+    without.before = esim(None, "unused.example.com");
+    let _ = ledger.prepare(&without).unwrap();
+    for number in [3, 4] {
+        ledger.note(&code_shown(id(number), "b", code("LPA:1$rsp.example.com$SHOWN"))).unwrap();
+    }
+    assert_eq!(ledger.seen_hosts(&key("a").connection).unwrap(), ["rsp.example.com", "rsp.example.net"]);
+    assert!(ledger.seen_hosts(&ConnectionId("elsewhere".to_owned())).unwrap().is_empty());
 }

@@ -1,6 +1,7 @@
 //! Reading QR pictures with zbar, a reader that shares no code with the console: what it reads, a phone reads.
 
 use std::io;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Why a picture could not be read.
@@ -14,23 +15,39 @@ pub enum ZbarError {
     Refused(String),
 }
 
-/// The texts of all QR codes in a PNG picture, in no particular order; none when there is none. A text with a line break
-/// in it counts as several.
+/// The texts of all QR codes in a PNG picture, in no particular order; none when there is none. Only ASCII is told apart
+/// from what cannot be read.
 ///
 /// # Errors
 /// [`ZbarError`] when the reader is missing or the picture is broken.
 pub fn decode_qr_with_zbar(png: &[u8]) -> Result<Vec<String>, ZbarError> {
     let folder = tempfile::tempdir()?;
-    let picture = folder.path().join("picture.png");
-    std::fs::write(&picture, png)?;
+    std::fs::write(folder.path().join("picture.png"), png)?;
+    let mut read = read_files(folder.path(), &["picture.png".to_owned()])?;
+    Ok(read.pop().unwrap_or_default())
+}
+
+/// The same for many pictures of a folder, in their order.
+pub(super) fn read_files(folder: &Path, names: &[String]) -> Result<Vec<Vec<String>>, ZbarError> {
     let mut command = Command::new("zbarimg");
-    command.args(["--raw", "--quiet", "-Sdisable", "-Sqrcode.enable"]).arg(&picture);
+    command.args(["--xml", "--quiet", "-Sdisable", "-Sqrcode.enable"]).args(names).current_dir(folder);
     let output = command.stdin(Stdio::null()).output()?;
-    // zbarimg(1): 4 means that the picture was read and holds no code.
+    // zbarimg(1): 4 means that a picture was read and holds no code.
     if !output.status.success() && output.status.code() != Some(4) {
         return Err(ZbarError::Refused(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
     }
-    Ok(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect())
+    let answer = String::from_utf8_lossy(&output.stdout);
+    Ok(answer.split("<source ").skip(1).map(texts).collect())
+}
+
+/// The plain texts in the XML about one picture. What is no ASCII comes in base64 and stays so.
+fn texts(source: &str) -> Vec<String> {
+    source
+        .split("<![CDATA[")
+        .skip(1)
+        .filter_map(|text| text.split_once("]]>"))
+        .map(|(text, _)| text.to_owned())
+        .collect()
 }
 
 #[cfg(test)]

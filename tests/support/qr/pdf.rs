@@ -1,0 +1,51 @@
+//! PDFs to look through: pages with QR codes drawn as shapes, as a provider's letter has them.
+
+use std::fmt::Write as _;
+
+/// A PDF with a page for each of `pages`: an A4 letter with a line of text, and the code of that text, 3 cm wide; no code
+/// where it is empty.
+pub fn pdf_with_codes(pages: &[&str]) -> Vec<u8> {
+    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 3 + 2 * page)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()),
+    ];
+    for (page, text) in pages.iter().enumerate() {
+        let drawn = if text.is_empty() { String::new() } else { modules(text) };
+        let stream = format!("BT /F1 12 Tf 60 780 Td (Your new eSIM) Tj ET\n{drawn}");
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << /Font << /F1 << /Type \
+             /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+            4 + 2 * page
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()));
+    }
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(pdf.len());
+        write!(pdf, "{} 0 obj\n{object}\nendobj\n", number + 1).unwrap();
+    }
+    let table = pdf.len();
+    write!(pdf, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    for place in places {
+        write!(pdf, "{place:010} 00000 n \n").unwrap();
+    }
+    write!(pdf, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).unwrap();
+    pdf.into_bytes()
+}
+
+/// The black modules as rectangles, in points, on the right half of the page.
+fn modules(text: &str) -> String {
+    let code = qrcode::QrCode::new(text).unwrap();
+    let (width, colors) = (code.width(), code.into_colors());
+    let side = 85.0 / width as f64;
+    colors.iter().enumerate().filter(|(_, color)| **color == qrcode::Color::Dark).fold(
+        "0 g\n".to_owned(),
+        |mut drawn, (at, _)| {
+            let (x, y) = (320.0 + side * (at % width) as f64, 600.0 - side * (at / width) as f64);
+            writeln!(drawn, "{x:.3} {y:.3} {side:.3} {side:.3} re").unwrap();
+            drawn
+        },
+    ) + "f\n"
+}
