@@ -4,6 +4,7 @@
 mod axe;
 mod driver;
 mod element;
+mod keyboard;
 mod keys;
 #[cfg(target_os = "linux")]
 mod memory;
@@ -12,6 +13,7 @@ mod qr;
 pub use axe::Violation;
 pub use element::Target;
 pub use fantoccini::key::Key;
+pub use keyboard::Keyboard;
 #[cfg(target_os = "linux")]
 pub use memory::Place;
 pub use qr::{ZbarError, decode_qr_with_zbar};
