@@ -47,30 +47,33 @@ export function AfterTask(props: Props) {
   const mayHaveCode = !isCard && !(task?.ability === "swap_sim" && hasSimNumber(task, form.filled));
   return (
     <div className={css.after}>
-      <Notice
-        live
-        tone="ok"
-        title={`${line.provider_name} has done it.`}
-        action={
-          <>
-            <Button variant={mailed ? "quiet" : "primary"} autoFocus={!mailed} onPress={leave}>
-              Back to the line
-            </Button>
-            {mayHaveCode && !mailed && !entering && (
-              <Button onPress={() => setEntering(true)}>Enter a code that came by e-mail</Button>
-            )}
-            <Button variant="quiet" onPress={startOver}>
-              Another step for this SIM
-            </Button>
-          </>
-        }
-      >
-        {mailed || entering
-          ? null
-          : isCard || !mayHaveCode
-            ? "Ask the customer to put the card in and to switch the phone off and on."
-            : "What it means stands in the answer and on the page of the line."}
-      </Notice>
+      {/* Once the picture of a code is here, the room is its own: on a small screen it would not fit under the notice. */}
+      {outside[0] === null && (
+        <Notice
+          live
+          tone="ok"
+          title={`${line.provider_name} has done it.`}
+          action={
+            <>
+              <Button variant={mailed ? "quiet" : "primary"} autoFocus={!mailed} onPress={leave}>
+                Back to the line
+              </Button>
+              {mayHaveCode && !mailed && !entering && (
+                <Button onPress={() => setEntering(true)}>Enter a code that came by e-mail</Button>
+              )}
+              <Button variant="quiet" onPress={startOver}>
+                Another step for this SIM
+              </Button>
+            </>
+          }
+        >
+          {mailed || entering
+            ? null
+            : isCard || !mayHaveCode
+              ? "Ask the customer to put the card in and to switch the phone off and on."
+              : "What it means stands in the answer and on the page of the line."}
+        </Notice>
+      )}
       {answer !== null && <AnswerPanel answer={answer} onCode={null} />}
       {(mailed || entering) && (
         <OutsideCode line={line} outside={outside} leave={leave} verifyAgain={verifyAgain} issuedAt={action.changed_at}>
