@@ -7,6 +7,7 @@ use practice::{Fault, PracticeShop};
 use suite::console::{LIMIT, clean, painted, qr_painted, shop};
 use suite::window::{Key, Keyboard, decode_qr_with_zbar};
 
+use super::reach::SPARE;
 use super::telecomx::{at_aase, which_card};
 use super::{at_line, says, send, to_new_sim};
 
@@ -185,6 +186,50 @@ async fn a_dropped_answer_is_unknown_until_someone_checks() {
 }
 
 #[tokio::test]
+async fn a_wrong_one_time_code_three_times_ends_that_way_and_moves_nothing() {
+    /// Marcus Okafor: active, with an eSIM; a code is on his phone.
+    const MARCUS: &str = "CUST-1004";
+    let shop = shop().await;
+    let before = shop.reach().iccid(MARCUS);
+    let swaps = || {
+        let requests = shop.reach().requests();
+        requests.iter().filter(|seen| seen.operation.as_deref() == Some("performSimSwap")).count()
+    };
+    let window = at_line(&shop, MARCUS, "Reach · US").await;
+    let keys = window.keyboard();
+    to_new_sim(&keys, "Reach esim").await;
+    keys.type_text("2").await.unwrap();
+    keys.wait_for_focus("Code the customer was sent", LIMIT).await.unwrap();
+    keys.tab_to("A card").await.unwrap();
+    keys.type_text(" ").await.unwrap();
+    keys.tab_to("Number of the new SIM").await.unwrap();
+    keys.type_text(SPARE).await.unwrap();
+    for tries in 1..=3 {
+        keys.tab_to("Code the customer was sent").await.unwrap();
+        keys.chord(&[Key::Control], 'a').await.unwrap();
+        keys.type_text("111111").await.unwrap();
+        keys.press(&[Key::Enter]).await.unwrap();
+        keys.type_text("3").await.unwrap();
+        send(&keys, "Reach").await;
+        says(&keys, "Reach refused. Nothing changed.").await;
+        says(&keys, if tries < 3 { "is wrong" } else { "Too many wrong codes." }).await;
+        clean(&window, &format!("failure code {tries}")).await;
+        assert_eq!(swaps(), tries);
+        keys.tab_to("Back to Check").await.unwrap();
+        keys.press(&[Key::Enter]).await.unwrap();
+        says(&keys, "Check before you send").await;
+        keys.press(&[Key::Escape]).await.unwrap();
+        says(&keys, "Which SIM").await;
+    }
+    assert_eq!(shop.reach().effect("performSimSwap"), 0);
+    assert_eq!(shop.reach().iccid(MARCUS), before);
+    keys.tab_to("Number of the new SIM").await.unwrap();
+    let typed = window.execute_js("return document.activeElement.value.replaceAll(' ', '')", vec![]).await.unwrap();
+    assert_eq!(typed, SPARE, "nothing typed is lost");
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_code_that_never_comes_is_asked_for_again_and_the_first_one_is_dead() {
     const MAIL: &str = "banksia.new@example.com";
     let shop = shop().await;
@@ -204,10 +249,10 @@ async fn a_code_that_never_comes_is_asked_for_again_and_the_first_one_is_dead() 
     keys.tab_to("Take in").await.unwrap();
     keys.press(&[Key::Enter]).await.unwrap();
     says(&keys, "Paste the code first.").await;
+    says(&keys, "If it never comes, ask for it again with “Another step for this SIM”").await;
     clean(&window, "failure no mail").await;
-    keys.press(&[Key::Escape]).await.unwrap();
-    says(&keys, "What you can do here").await;
-    keys.type_text("r").await.unwrap();
+    keys.tab_to("Another step for this SIM").await.unwrap();
+    keys.press(&[Key::Enter]).await.unwrap();
     says(&keys, "Which SIM").await;
     keys.type_text("2").await.unwrap();
     says(&keys, "E-mail").await;

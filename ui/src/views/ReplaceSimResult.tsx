@@ -80,7 +80,8 @@ export function AfterTask(props: Props) {
           {mailed && (
             <p>
               {line.provider_name} sends the code by e-mail. When the customer has it, let them read it out or forward
-              it, and paste it here; or leave, and enter it later from the page of the line.
+              it, and paste it here; or leave, and enter it later from the page of the line. If it never comes, ask for
+              it again with “Another step for this SIM”; a code that came before may then stop working.
             </p>
           )}
         </OutsideCode>

@@ -211,7 +211,8 @@ describe("an answer", () => {
     await user.keyboard("{Enter}");
     expect(await screen.findByRole("cell", { name: "TDC" })).toBeInTheDocument();
     expect(await axeFaults()).toEqual([]);
-    await user.click(screen.getByRole("button", { name: "Show PIN" }));
+    expect(screen.getByRole("button", { name: "Show PIN" })).toHaveFocus();
+    await user.keyboard("{Enter}");
     expect(await screen.findByText("1234")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Show PUK" }));
     expect(await screen.findByText("12345678")).toBeInTheDocument();
