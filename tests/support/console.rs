@@ -141,6 +141,41 @@ pub async fn to_check(window: &AppWindow) -> usize {
     steps.len()
 }
 
+/// Fails unless the page keeps the accessibility rules in both themes, is no larger than its window and has not been moved
+/// out of it. Saves a picture of it in both themes and two sizes, where `SIMDESK_STEPS_DIR` names a folder.
+///
+/// # Panics
+/// When a rule is broken; the message names the screen.
+pub async fn clean(window: &AppWindow, screen: &str) {
+    // That a button is at work is said by naming the button, and stays a while when the button is gone.
+    window.wait_for_js("!document.querySelector('[data-live-announcer] [role=img]')", LIMIT).await.unwrap();
+    let theme = "document.documentElement.dataset.theme";
+    let before = window.execute_js(&format!("return {theme}"), Vec::new()).await.unwrap();
+    for shown in ["light", "dark"] {
+        window.execute_js(&format!("{theme} = arguments[0]"), vec![shown.into()]).await.unwrap();
+        painted(window).await;
+        let violations = window.axe().await.unwrap();
+        assert!(violations.is_empty(), "{screen}, {shown}: {violations:#?}");
+        let larger = "const root = document.documentElement; return root.scrollWidth > root.clientWidth
+            || root.scrollHeight > root.clientHeight || document.body.scrollTop > 0 || window.scrollY > 0";
+        let larger = window.execute_js(larger, Vec::new()).await.unwrap();
+        assert_eq!(larger, Value::Bool(false), "{screen} is larger than its window");
+        save_pictures(window, screen, shown).await;
+    }
+    window.execute_js(&format!("{theme} = arguments[0]"), vec![before]).await.unwrap();
+}
+
+async fn save_pictures(window: &AppWindow, screen: &str, theme: &str) {
+    #[expect(clippy::disallowed_methods, reason = "who wants to look at the steps says where the pictures go")]
+    let Some(folder) = std::env::var_os("SIMDESK_STEPS_DIR") else { return };
+    for (width, height) in [(1024, 700), (1366, 768)] {
+        window.resize(width, height).await.unwrap();
+        painted(window).await;
+        let name = format!("{}-{theme}-{width}.png", screen.replace(' ', "-"));
+        std::fs::write(Path::new(&folder).join(name), window.screenshot().await.unwrap()).unwrap();
+    }
+}
+
 /// Waits until what is on the page now has been painted: a person does not press before they see.
 ///
 /// # Panics

@@ -1,7 +1,7 @@
 //! A real account in the real window: added, tested with a wrong key, repaired, used and removed, with the keyring of a
 //! private desktop. The practice shop stands in for the provider.
 
-use suite::console::{LIMIT, open, page_text, shop, wait_for_text};
+use suite::console::{LIMIT, clean, open, page_text, shop, wait_for_text};
 use suite::window::{AppWindow, Key, Target};
 
 const WRONG: &str = "canary-wrong-key-0001";
@@ -25,11 +25,6 @@ pub(crate) async fn go_to_connections(window: &AppWindow) {
     wait_for_text(window, "Go to Connections").await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     window.wait_for_js("location.hash === '#/connections'", LIMIT).await.unwrap();
-}
-
-pub(crate) async fn clean(window: &AppWindow, screen: &str) {
-    let violations = window.axe().await.unwrap();
-    assert!(violations.is_empty(), "{screen}: {violations:#?}");
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! Customers of a provider without list and search, in the real window: a list is looked at, imported, found and opened; and
 //! a customer that a provider finds by name.
 
-use suite::console::{BOX, LIMIT, all_four, open_on, shop, wait_for_text};
+use suite::console::{BOX, LIMIT, all_four, clean, open_on, shop, wait_for_text};
 use suite::window::{Key, Target};
 
-use super::connections::{clean, go_to_connections};
+use super::connections::go_to_connections;
 
 #[tokio::test]
 async fn a_list_is_looked_at_imported_and_its_customers_are_found() {

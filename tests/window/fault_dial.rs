@@ -1,9 +1,9 @@
 //! The practice shop's fault dial in the real window: a new code whose answer is dropped, on the program's own shop.
 
-use suite::console::{BOX, LIMIT, open_line, painted, to_check, wait_for_text};
+use suite::console::{BOX, LIMIT, clean, open_line, painted, to_check, wait_for_text};
 use suite::window::{AppOptions, AppWindow, Key, Target};
 
-use super::connections::{choose, clean, go_to_connections};
+use super::connections::{choose, go_to_connections};
 
 #[tokio::test]
 async fn an_answer_dropped_by_the_dial_leaves_the_outcome_unknown() {

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use practice::Fault;
-use suite::console::{BOX, LIMIT, QR, open, open_line, open_locked, page_text, qr_painted, shop, wait_for_text};
+use suite::console::{BOX, LIMIT, QR, clean, open, open_line, open_locked, page_text, qr_painted, shop, wait_for_text};
 use suite::desk::NADIA;
 use suite::window::{AppWindow, Key, Place, Target, WindowError};
 use vault::Vault as _;
@@ -101,11 +101,6 @@ async fn leaves_memory(window: &AppWindow, text: &str) {
     let gone = tokio::time::timeout(LIMIT, looking).await.is_ok();
     let listed: Vec<String> = places.iter().map(ToString::to_string).collect();
     assert!(gone, "a secret is in the memory of the main process:\n{}", listed.join("\n"));
-}
-
-async fn clean(window: &AppWindow, screen: &str) {
-    let violations = window.axe().await.unwrap();
-    assert!(violations.is_empty(), "{screen}: {violations:#?}");
 }
 
 #[tokio::test]

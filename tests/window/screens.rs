@@ -1,17 +1,7 @@
 //! Every screen: found by keyboard, clean for a screen reader, usable in a small window.
 
-use suite::console::{LIMIT, open, open_line, painted, shop, wait_for_text};
-use suite::window::{AppWindow, Key};
-
-async fn clean(window: &AppWindow, screen: &str) {
-    let violations = window.axe().await.unwrap();
-    assert!(violations.is_empty(), "{screen}: {violations:#?}");
-    let wider = window
-        .execute_js("return document.documentElement.scrollWidth > document.documentElement.clientWidth", vec![])
-        .await
-        .unwrap();
-    assert_eq!(wider, serde_json::Value::Bool(false), "{screen} is wider than its window");
-}
+use suite::console::{LIMIT, clean, open, open_line, painted, shop, wait_for_text};
+use suite::window::Key;
 
 #[tokio::test]
 async fn every_screen_is_clean_in_a_small_window() {

@@ -2,10 +2,10 @@
 //! one first. The practice shop stands in for TelecomX.
 
 use practice::{PracticeConfig, PracticeShop, TelecomxFactor, TelecomxSettings};
-use suite::console::{LIMIT, open, page_text, shop, wait_for_text};
+use suite::console::{LIMIT, clean, open, page_text, shop, wait_for_text};
 use suite::window::{AppWindow, Key, Target};
 
-use super::connections::{choose, clean, fill, go_to_connections};
+use super::connections::{choose, fill, go_to_connections};
 
 const FIELD: Target<'_> = Target::role("textbox", "Code from the SMS");
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use desk::Confirmed;
 use domain::action::{ActionRecord, ActionState, Facts, PreviewCheck, Reason, VerificationMethod};
 use domain::problem::Problem;
+use domain::provider::Health;
 use domain::task::{About, Task};
 use practice::{PracticeConfig, PracticeShop, SeenRequest};
 use suite::desk::{ShopDesk, connections_of, quick};
@@ -102,6 +103,10 @@ async fn change(
         .map_err(|problem| format!("preview: {}", words(&problem)))?;
     if let Some(stop) = preview.checks.iter().find(|check| PreviewCheck::stops(check)) {
         return Err(format!("stopped by {stop:?}"));
+    }
+    let health = test.desk.connection(about.connection()).await.map_err(|problem| words(&problem))?.health;
+    if health != Health::Ok {
+        return Err(format!("looking made the connection {health:?}"));
     }
     let digits = match about.line() {
         Some(line) if preview.confirm_digits => {

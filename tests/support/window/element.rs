@@ -134,6 +134,11 @@ impl AppWindow {
         computed(&self.client, &element, "computedlabel").await
     }
 
+    /// The name a screen reader hears for an element.
+    pub(super) async fn name_of(&self, element: &Element) -> Result<String, WindowError> {
+        computed(&self.client, element, "computedlabel").await
+    }
+
     /// A picture of the first element of a selector as PNG bytes.
     ///
     /// # Errors

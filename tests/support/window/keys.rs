@@ -1,8 +1,12 @@
 //! The keyboard: single keys, chords and text, sent as key presses and not as values, so that the page's own key
-//! handling is what runs.
+//! handling is what runs. Who counts them is in `keyboard`.
 
 use super::{AppWindow, Key, WindowError, within};
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use std::time::Duration;
+
+/// Between two keys of a hand. No barcode scanner is that slow.
+const HAND: Duration = Duration::from_millis(60);
 
 impl AppWindow {
     /// Presses and releases keys one after the other.
@@ -28,6 +32,12 @@ impl AppWindow {
     /// [`WindowError`] when the driver refuses or does not answer.
     pub async fn press_chord(&self, held: &[Key], key: char) -> Result<(), WindowError> {
         self.perform(chord(held, key)).await
+    }
+
+    /// Types text as a hand does, with a pause after each key.
+    pub(super) async fn type_slowly(&self, text: &str) -> Result<(), WindowError> {
+        let pause = KeyAction::Pause { duration: HAND };
+        self.perform(text.chars().fold(keyboard(), |actions, key| stroke(actions, key).then(pause.clone()))).await
     }
 
     async fn perform(&self, actions: KeyActions) -> Result<(), WindowError> {

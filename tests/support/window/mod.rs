@@ -4,6 +4,7 @@
 mod axe;
 mod driver;
 mod element;
+mod keyboard;
 mod keys;
 #[cfg(target_os = "linux")]
 mod memory;
@@ -11,6 +12,7 @@ mod memory;
 pub use axe::Violation;
 pub use element::Target;
 pub use fantoccini::key::Key;
+pub use keyboard::Keyboard;
 #[cfg(target_os = "linux")]
 pub use memory::Place;
 

@@ -21,12 +21,16 @@ export interface NoticeProps {
 
 export function Notice({ tone, title, children, action, live = false }: NoticeProps) {
   const Icon = ICONS[tone];
+  const hasBody = children !== undefined && children !== null && children !== false;
   return (
-    <div className={cx(css.notice, tones[tone])} {...(live ? { role: tone === "bad" ? "alert" : "status" } : {})}>
+    <div
+      className={cx(css.notice, tones[tone], !hasBody && css.short)}
+      {...(live ? { role: tone === "bad" ? "alert" : "status" } : {})}
+    >
       <Icon className={css.icon} size={18} aria-hidden="true" />
       <div className={css.text}>
         <p className={css.title}>{title}</p>
-        {children !== undefined && <div className={css.body}>{children}</div>}
+        {hasBody && <div className={css.body}>{children}</div>}
       </div>
       {action !== undefined && <div className={css.action}>{action}</div>}
     </div>

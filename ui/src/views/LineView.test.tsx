@@ -209,8 +209,12 @@ describe("what can be done", () => {
     const { user, location } = open(LINE);
     expect(await screen.findByRole("button", { name: "Show QR" })).toHaveAccessibleDescription(/cannot be shown again/);
     expect(screen.getByRole("button", { name: "New code" })).toHaveAccessibleDescription(/only before installation/);
-    expect(screen.getByRole("button", { name: "Replace SIM" })).toHaveAccessibleDescription(/only before installation/);
+    const sim = screen.getByRole("region", { name: "SIM" });
+    const replace = within(sim).getByRole("button", { name: "Replace SIM" });
+    expect(replace).toHaveAccessibleDescription(/only before installation/);
+    // Its key goes to it, so that the reason is read out.
     await user.keyboard("r");
+    await waitFor(() => expect(replace).toHaveFocus());
     await user.keyboard("q");
     expect(whereIs(location)).toBe(LINE);
   });

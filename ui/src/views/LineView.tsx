@@ -1,5 +1,5 @@
 // The page of a line: what is known at once, then what the provider says now, and the short way to a new SIM.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { VerificationTag } from "@/domain/actions";
 import { EnvironmentTag } from "@/domain/connections";
@@ -64,6 +64,7 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
     (task) => task.ability === "change_plan" && task.not_now === null,
   );
   const newCode = possible(whyNoWay(page, "new_esim_code"), () => go(replacePath(line.key)));
+  const noReplacement = useRef<HTMLButtonElement>(null);
   const [card, setCard] = useState<string | null>(null);
   useScanner((text) => {
     const number = scanned(text);
@@ -77,7 +78,8 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
       run: () => changePlan !== undefined && go(taskPath(about, changePlan.id)),
       when: changePlan !== undefined,
     },
-    r: { label: "Replace SIM", run: () => "run" in replace && replace.run(), when: "run" in replace },
+    // Where it cannot be done, the key goes to the reason.
+    r: { label: "Replace SIM", run: () => ("run" in replace ? replace.run() : noReplacement.current?.focus()) },
     q: { label: "Show QR", run: () => "run" in showQr && showQr.run(), when: "run" in showQr },
   });
   return (
@@ -131,6 +133,7 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
             line={line}
             showQr={showQr}
             newCode={newCode}
+            noReplacement={"reason" in replace ? { reason: replace.reason, ref: noReplacement } : null}
             enterCode={codeComesFromOutside(page) ? () => go(enterCodePath(line.key)) : null}
           />
         }
@@ -155,7 +158,6 @@ function Page({ page, state }: { page: LinePage; state: LinePageState }) {
             abilities={page.abilities}
             unmapped={line.unmapped}
             provider={line.provider_name}
-            replacement={"reason" in replace ? replace.reason : null}
           />
         }
       />

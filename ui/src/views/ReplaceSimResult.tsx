@@ -48,30 +48,33 @@ export function AfterTask(props: Props) {
   const isCard = code === "card";
   return (
     <div className={css.after}>
-      <Notice
-        live
-        tone="ok"
-        title={`${line.provider_name} has done it.`}
-        action={
-          <>
-            <Button variant={mailed ? "quiet" : "primary"} autoFocus={!mailed} onPress={leave}>
-              Back to the line
-            </Button>
-            {!isCard && !mailed && !entering && (
-              <Button onPress={() => setEntering(true)}>Enter a code that came by e-mail</Button>
-            )}
-            <Button variant="quiet" onPress={startOver}>
-              Another step for this SIM
-            </Button>
-          </>
-        }
-      >
-        {mailed || entering
-          ? null
-          : isCard
-            ? "Ask the customer to put the card in and to switch the phone off and on."
-            : "What it means stands in the answer and on the page of the line."}
-      </Notice>
+      {/* Once the picture of a code is here, the room is its own: on a small screen it would not fit under the notice. */}
+      {outside[0] === null && (
+        <Notice
+          live
+          tone="ok"
+          title={`${line.provider_name} has done it.`}
+          action={
+            <>
+              <Button variant={mailed ? "quiet" : "primary"} autoFocus={!mailed} onPress={leave}>
+                Back to the line
+              </Button>
+              {!isCard && !mailed && !entering && (
+                <Button onPress={() => setEntering(true)}>Enter a code that came by e-mail</Button>
+              )}
+              <Button variant="quiet" onPress={startOver}>
+                Another step for this SIM
+              </Button>
+            </>
+          }
+        >
+          {mailed || entering
+            ? null
+            : isCard
+              ? "Ask the customer to put the card in and to switch the phone off and on."
+              : "What it means stands in the answer and on the page of the line."}
+        </Notice>
+      )}
       {answer !== null && <AnswerPanel answer={answer} onCode={null} />}
       {(mailed || entering) && (
         <OutsideCode line={line} outside={outside} leave={leave} verifyAgain={verifyAgain} issuedAt={action.changed_at}>
@@ -138,7 +141,7 @@ export function Told({ line, at }: { line: LineView; at: number }) {
 /** How a code comes that is not in the answer. */
 const COMES: Partial<Record<CodeArrives, (provider: string) => string>> = {
   by_mail: (provider) =>
-    `${provider} sends the code by e-mail. When the customer has it, let them read it out or forward it, and paste it here; or leave, and enter it later from the page of the line.`,
+    `${provider} sends the code by e-mail. When the customer has it, let them read it out or forward it, and paste it here; or leave, and enter it later from the page of the line. If it never comes, ask for it again with “Another step for this SIM”; a code that came before may then stop working.`,
   as_before: (provider) =>
     `${provider} sends no new code: the one from the e-mail that came with this eSIM is used again. Let the customer read it out or forward it, and paste it here; or leave, and enter it later from the page of the line.`,
 };

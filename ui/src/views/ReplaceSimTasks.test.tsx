@@ -420,6 +420,8 @@ describe("what comes back", () => {
     expect(container.innerHTML).not.toContain("K2-1A2B3C");
     await user.click(screen.getByRole("button", { name: "Show QR" }));
     await screen.findByRole("img", { name: "eSIM activation QR code" });
+    // All the room is for the picture now.
+    expect(screen.queryByText("ONSIM has done it.")).toBeNull();
     expect(host.requests("show_held_code")).toEqual([{ id: "held-1", screen: "agent" }]);
     expect(host.requests("drop_result")).toEqual([]);
     unmount();
@@ -436,8 +438,10 @@ describe("what comes back", () => {
     expect(await screen.findByText("77")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Show PUK" }));
     expect(await screen.findByText("12345678")).toBeInTheDocument();
-    await tell(host, { type: "action", action: changed(CODED, { changed_at: Date.now() + 5 }) });
+    await tell(host, { type: "action", action: changed(CODED, { changed_at: Date.now() + 5, read_back: true }) });
     expect(await screen.findByText("ONSIM has done it.")).toBeInTheDocument();
+    // It was proved by reading back, and yet there was an answer when it was sent.
+    expect(screen.queryByText(/did not answer/)).toBeNull();
     expect(screen.queryByText("12345678")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Enter a code that came by e-mail" }));
     expect(await screen.findByRole("heading", { name: "Enter the code of the eSIM" })).toBeInTheDocument();

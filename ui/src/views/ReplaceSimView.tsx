@@ -255,7 +255,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
       )}
       {flow.step === "install" && flow.action !== null && (
         <div className={css.after}>
-          {flow.action.read_back && (
+          {flow.unanswered && flow.action.read_back && (
             <Notice tone="ok" title="It happened.">
               {line.provider_name} did not answer when it was sent.{" "}
               {way?.type === "task"

@@ -208,10 +208,14 @@ describe("an answer", () => {
         }),
       reveal_secret: ({ label }) => ({ value: label === "PIN" ? "1234" : "12345678", seconds: 30 }),
     });
-    await user.click(await screen.findByRole("button", { name: /^Read it/ }));
+    const read = await screen.findByRole("button", { name: /^Read it/ });
+    // There is nothing to fill in, so Enter reads at once.
+    expect(read).toHaveFocus();
+    await user.keyboard("{Enter}");
     expect(await screen.findByRole("cell", { name: "TDC" })).toBeInTheDocument();
     expect(await axeFaults()).toEqual([]);
-    await user.click(screen.getByRole("button", { name: "Show PIN" }));
+    expect(screen.getByRole("button", { name: "Show PIN" })).toHaveFocus();
+    await user.keyboard("{Enter}");
     expect(await screen.findByText("1234")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Show PUK" }));
     expect(await screen.findByText("12345678")).toBeInTheDocument();

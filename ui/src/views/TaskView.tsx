@@ -194,10 +194,12 @@ function Result({
           onVerify={verify}
         />
       ) : (
-        answer !== null && <AnswerPanel answer={answer} onCode={line === null ? null : () => setShowing(true)} />
+        answer !== null && (
+          <AnswerPanel answer={answer} onCode={line === null ? null : () => setShowing(true)} focusSecrets />
+        )
       )}
       <div>
-        <Button variant="primary" autoFocus onPress={leave}>
+        <Button variant="primary" autoFocus={answer === null || answer.secrets.length === 0} onPress={leave}>
           Back
         </Button>
       </div>

@@ -13,14 +13,11 @@ interface Props {
   abilities: readonly AbilityState[];
   unmapped: readonly RawField[];
   provider: string;
-  /** Why the SIM cannot be replaced at all; null where it can. */
-  replacement: string | null;
 }
 
 /** The card "What you can do here". */
-export function MoreCard({ menu, abilities, unmapped, provider, replacement }: Props) {
-  const others = notOffered(abilities, provider);
-  const impossible = replacement === null ? others : [{ name: "Replace SIM", reason: replacement }, ...others];
+export function MoreCard({ menu, abilities, unmapped, provider }: Props) {
+  const impossible = notOffered(abilities, provider);
   return (
     <Card title="What you can do here">
       <div className={styles.inside}>

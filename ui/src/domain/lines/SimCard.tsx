@@ -1,5 +1,5 @@
 // The SIM of a line and what can be done with it.
-import { useState } from "react";
+import { type Ref, useState } from "react";
 import type { LineView } from "@/ipc";
 import { Button, Card, Fact, FactList, Tag } from "@/shared";
 import { Greyed } from "./Greyed";
@@ -13,12 +13,14 @@ interface Props {
   line: LineView;
   showQr: Possible;
   newCode: Possible;
+  /** Why the SIM cannot be replaced at all; null where it can. */
+  noReplacement: { reason: string; ref: Ref<HTMLButtonElement> } | null;
   /** To entering a code that came from outside; absent where the provider shows codes itself. */
   enterCode: (() => void) | null;
 }
 
 /** The card "SIM". */
-export function SimCard({ line, showQr, newCode, enterCode }: Props) {
+export function SimCard({ line, showQr, newCode, noReplacement, enterCode }: Props) {
   const { sim, provider_name } = line;
   const esim = sim.esim;
   return (
@@ -50,6 +52,7 @@ export function SimCard({ line, showQr, newCode, enterCode }: Props) {
         </Fact>
       </FactList>
       <div className={styles.buttons}>
+        {noReplacement !== null && <Greyed name="Replace SIM" {...noReplacement} />}
         {"run" in showQr ? (
           <Button kbd="q" onPress={showQr.run}>
             Show QR

@@ -32,7 +32,9 @@ export function whyNoReplacement(page: LinePage): string | null {
   if (page.sim_choices.some((choice) => choice.available)) {
     return null;
   }
-  const reason = page.sim_choices.find((choice) => choice.reason !== null)?.reason;
+  // What stops a way there is, such as the state of the line, says more than what the provider never offers.
+  const stopped = page.sim_choices.find((choice) => choice.way.type !== "not_offered");
+  const reason = (stopped ?? page.sim_choices[0])?.reason;
   return reason ?? `${page.line.provider_name} offers no way to replace this SIM.`;
 }
 

@@ -40,6 +40,8 @@ export interface Flow {
   problem: Problem | null;
   /** The change, once it was sent. */
   action: ActionView | null;
+  /** No answer came when it was sent, so that reading back had to tell what happened. */
+  unanswered: boolean;
 }
 
 /** What can happen in a replacement. */
@@ -75,6 +77,7 @@ export function begin(verified: boolean): Flow {
     look: 0,
     problem: null,
     action: null,
+    unanswered: false,
   };
 }
 
@@ -107,15 +110,21 @@ export function isSending(flow: Flow): boolean {
 }
 
 function check(flow: Flow, problem: Problem | null = null): Flow {
-  return { ...flow, step: "check", preview: null, look: flow.look + 1, problem, action: null };
+  return { ...flow, step: "check", preview: null, look: flow.look + 1, problem, action: null, unanswered: false };
 }
 
 function withAction(flow: Flow, action: ActionView): Flow {
   if (flow.action !== null && (flow.action.id !== action.id || flow.action.changed_at > action.changed_at)) {
     return flow;
   }
-  const done = OUTCOMES[action.state] === "done";
-  return { ...flow, action, problem: null, step: done ? "install" : flow.step };
+  const outcome = OUTCOMES[action.state];
+  return {
+    ...flow,
+    action,
+    unanswered: flow.unanswered || outcome === "unknown",
+    problem: null,
+    step: outcome === "done" ? "install" : flow.step,
+  };
 }
 
 function sendFailed(flow: Flow, problem: Problem): Flow {

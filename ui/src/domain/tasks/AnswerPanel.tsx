@@ -6,8 +6,16 @@ import { type ActionId, call, type Problem, type TaskAnswerView } from "@/ipc";
 import { Button, Card, Fact, FactList, toast } from "@/shared";
 import css from "./tasks.module.css";
 
-/** The answer. `onCode` shows the activation code of a new eSIM, where there is one. */
-export function AnswerPanel({ answer, onCode }: { answer: TaskAnswerView; onCode: (() => void) | null }) {
+interface Props {
+  answer: TaskAnswerView;
+  /** Shows the activation code of a new eSIM, where there is one. */
+  onCode: (() => void) | null;
+  /** True: the secrets are what one came for, so the focus goes to the first. */
+  focusSecrets?: boolean;
+}
+
+/** The answer. */
+export function AnswerPanel({ answer, onCode, focusSecrets = false }: Props) {
   const { id } = answer;
   return (
     <div className={css.answer}>
@@ -23,7 +31,7 @@ export function AnswerPanel({ answer, onCode }: { answer: TaskAnswerView; onCode
           </FactList>
         </Card>
       )}
-      {answer.secrets.length > 0 && <Secrets id={id} labels={answer.secrets} />}
+      {answer.secrets.length > 0 && <Secrets id={id} labels={answer.secrets} focus={focusSecrets} />}
       {(answer.has_link || answer.file !== null || (answer.has_code && onCode !== null)) && (
         <div className={css.row}>
           {answer.has_code && onCode !== null && (
@@ -100,7 +108,7 @@ function failed(error: unknown): void {
 }
 
 /** One is shown at a time; it hides itself, and is gone when this is left. */
-function Secrets({ id, labels }: { id: ActionId; labels: readonly string[] }) {
+function Secrets({ id, labels, focus }: { id: ActionId; labels: readonly string[]; focus: boolean }) {
   const [shown, setShown] = useState<{ label: string; value: string } | null>(null);
   const [hidesAt, setHidesAt] = useState(0);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -122,7 +130,7 @@ function Secrets({ id, labels }: { id: ActionId; labels: readonly string[] }) {
   return (
     <Card title="Secret" aside="one at a time, noted in Actions">
       <ul className={css.secrets}>
-        {labels.map((label) => (
+        {labels.map((label, at) => (
           <li key={label} className={css.secret}>
             <span>{label}</span>
             <span className="mono" aria-live="polite">
@@ -133,7 +141,12 @@ function Secrets({ id, labels }: { id: ActionId; labels: readonly string[] }) {
                 Hide
               </Button>
             ) : (
-              <Button icon={<Eye size={15} />} onPress={() => reveal(label)} aria-label={`Show ${label}`}>
+              <Button
+                autoFocus={focus && at === 0}
+                icon={<Eye size={15} />}
+                onPress={() => reveal(label)}
+                aria-label={`Show ${label}`}
+              >
                 Show
               </Button>
             )}

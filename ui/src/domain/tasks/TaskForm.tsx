@@ -34,7 +34,7 @@ export function TaskForm({
       {problem !== null && <ProblemNotice problem={problem} />}
       <TaskFields about={about} task={task.id} fields={task.fields} form={form} provider={provider} />
       <div className={css.row}>
-        <Button type="submit" variant="primary" kbd="Enter" isDisabled={busy}>
+        <Button autoFocus={task.fields.length === 0} type="submit" variant="primary" kbd="Enter" isDisabled={busy}>
           {busy ? "Asking…" : isChange(task) ? "Check" : "Read it"}
         </Button>
       </div>

@@ -23,7 +23,7 @@ use domain::problem::{ErrorCode, Problem};
 use domain::provider::{ConnectionId, Environment, Health, ProviderKind, SignInState};
 use domain::time::Timestamp;
 use providers::registry::Credentials;
-use providers::{Answer, Provider};
+use providers::{Answer, Delivery, Provider};
 use store::StoreError;
 use tokio_util::sync::CancellationToken;
 
@@ -319,6 +319,8 @@ impl Desk {
         let slow = started.elapsed() >= self.inner.pace.slow;
         let seen = match &answer {
             Ok(_) => Some((if slow { Health::Slow } else { Health::Ok }, None)),
+            // Nothing was asked for it to be unsure of: what was read only did not tell.
+            Err(error) if error.code() == ErrorCode::OutcomeUnknown && error.delivery == Delivery::NotDelivered => None,
             Err(error) => health_of(error.code()).map(|health| (health, Some(error.problem.as_ref().clone()))),
         };
         // An answer that says "no such line" tells that the provider works, so whatever was wrong before is over.

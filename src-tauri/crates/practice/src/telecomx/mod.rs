@@ -209,6 +209,19 @@ impl TelecomxShop {
         Some(book.account(number_or_id, self.gate.backend.clock.now())?.self_service.clone())
     }
 
+    /// The first PIN and PUK of the SIM on a line.
+    #[must_use]
+    pub fn sim_codes(&self, number_or_id: &str) -> Option<(String, String)> {
+        let book = self.book();
+        let sim = book.sim(&book.account(number_or_id, self.gate.backend.clock.now())?.sim)?;
+        Some((sim.pins[0].clone(), sim.puks[0].clone()))
+    }
+
+    /// Somebody takes every card and eSIM out of storage, the provider's too: none is left.
+    pub fn empty_storage(&self) {
+        self.book().sims.retain(|_, sim| !matches!(sim.place, state::Place::Stored(_)));
+    }
+
     /// The PIN of a line's voicemail.
     #[must_use]
     pub fn voicemail_pin(&self, number_or_id: &str) -> Option<String> {

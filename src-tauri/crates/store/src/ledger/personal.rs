@@ -1,6 +1,6 @@
 //! The personal part of an entry, kept beside it so that it can be forgotten while the chain stays whole.
 //!
-//! Personal are: the number, the references of line, customer and port, what was typed, the note, the number, SIM, name
+//! Personal are: the number, the references of line, customer and port, what was typed, the new SIM, the note, the number, SIM, name
 //! and e-mail of what was read before and after, the order's reference and state, the provider's own words for a problem,
 //! and what a person wrote who decided. None of it is in the body that is hashed. The body has a commitment in its place:
 //! SHA-256 over a random salt and the personal part, and the names of the fields that are in it. While salt and part are
@@ -39,12 +39,13 @@ const COMMITMENT: &str = "personal";
 const TAKEN: &str = "taken";
 
 /// The personal fields of any entry, as JSON pointers into its body. What was typed into a task comes on top.
-const FIELDS: [&str; 19] = [
+const FIELDS: [&str; 20] = [
     "/number",
     "/note",
     "/line/id",
     "/kind/about/id",
     "/kind/about/line/id",
+    "/kind/new_sim",
     "/before/iccid",
     "/before/number",
     "/before/name",

@@ -1,14 +1,11 @@
-//! The main job from the search box to a QR code that a phone can read, with the keyboard alone.
+//! ONSIM: the main job from the search box to a QR code that a phone can read.
 
-use suite::console::{LIMIT, open, open_line, page_text, qr_painted, shop, to_check, wait_for_text};
+use suite::console::{LIMIT, clean, open, open_line, page_text, qr_painted, shop, to_check, wait_for_text};
 use suite::desk::NADIA;
 use suite::qr::decode_qr_with_zbar;
-use suite::window::{AppWindow, Key};
+use suite::window::Key;
 
-async fn no_violations(window: &AppWindow, screen: &str) {
-    let violations = window.axe().await.unwrap();
-    assert!(violations.is_empty(), "{screen}: {violations:#?}");
-}
+use super::{send, to_new_sim};
 
 async fn by_keyboard(theme: Option<&str>) {
     let shop = shop().await;
@@ -20,23 +17,25 @@ async fn by_keyboard(theme: Option<&str>) {
         window.wait_for_js(&format!("document.documentElement.dataset.theme === '{theme}'"), LIMIT).await.unwrap();
     }
     let before = shop.onsim().current_code(NADIA).unwrap();
-    no_violations(&window, "search").await;
+    clean(&window, "search").await;
     open_line(&window, "07700 900123", "+44 7700 900123").await;
-    no_violations(&window, "line").await;
+    clean(&window, "line").await;
 
-    let mut keystrokes = to_check(&window).await;
-    no_violations(&window, "check").await;
-    window.press(&[Key::Enter]).await.unwrap();
-    keystrokes += 1;
+    let keys = window.keyboard();
+    to_new_sim(&keys, "ONSIM").await;
+    keys.type_text("1").await.unwrap();
+    clean(&window, "ONSIM 3 reason").await;
+    keys.type_text("4").await.unwrap();
+    send(&keys, "ONSIM").await;
     qr_painted(&window).await;
 
-    assert!(keystrokes <= 8, "{keystrokes} keystrokes from the line to the code");
+    assert!(keys.pressed() <= 8, "{} keystrokes from the line to the code", keys.pressed());
     let issued = shop.onsim().current_code(NADIA).unwrap();
     assert_ne!(issued, before);
     assert_eq!(shop.onsim().codes_issued_for(NADIA), 1);
     let picture = window.screenshot().await.unwrap();
     assert_eq!(decode_qr_with_zbar(&picture).unwrap(), std::slice::from_ref(&issued));
-    no_violations(&window, "install").await;
+    clean(&window, "ONSIM 5 install").await;
     let page = page_text(&window).await;
     assert!(page.contains(issued.rsplit('$').next().unwrap()), "the code can be typed in instead");
 

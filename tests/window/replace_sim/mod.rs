@@ -1,0 +1,46 @@
+//! Replacing a SIM in the real window with the keyboard alone: from the page of a line to the result, at every provider, with
+//! a scanner, and when it goes wrong. The practice shop is the judge of what happened.
+
+mod atomic;
+mod failures;
+mod onsim;
+mod reach;
+mod scanner;
+mod telecomx;
+
+use practice::PracticeShop;
+use suite::console::{LIMIT, all_four, clean, open_line, open_on, painted, wait_for_text};
+use suite::window::{AppWindow, Key, Keyboard};
+
+/// Opens the console on all four providers, at the page of a line.
+async fn at_line(shop: &PracticeShop, typed: &str, shown: &str) -> AppWindow {
+    let window = open_on(&all_four(shop), None).await.unwrap();
+    open_line(&window, typed, shown).await;
+    window
+}
+
+/// What a step says when it is there.
+async fn says(keys: &Keyboard<'_>, text: &str) {
+    if let Err(missing) = wait_for_text(keys.window(), text).await {
+        panic!("{missing}\nthe focus is on \"{}\"", keys.focused().await.unwrap());
+    }
+}
+
+/// Opens the sheet and says that a photo ID was seen.
+async fn to_new_sim(keys: &Keyboard<'_>, provider: &str) {
+    keys.type_text("r").await.unwrap();
+    says(keys, "How did the customer prove who they are?").await;
+    clean(keys.window(), &format!("{provider} 1 verify")).await;
+    keys.type_text("1").await.unwrap();
+    says(keys, "Which SIM").await;
+    clean(keys.window(), &format!("{provider} 2 new sim")).await;
+}
+
+/// Sends what the step "Check" shows, with the button that has the focus.
+async fn send(keys: &Keyboard<'_>, provider: &str) {
+    says(keys, "Check before you send").await;
+    keys.wait_for_focus(&format!("Send to {provider}"), LIMIT).await.unwrap();
+    clean(keys.window(), &format!("{provider} 4 check")).await;
+    painted(keys.window()).await;
+    keys.press(&[Key::Enter]).await.unwrap();
+}
