@@ -45,7 +45,7 @@ async fn becomes(test: &ShopDesk, what: &str, wanted: impl Fn(&CustomerScreen) -
         }
         screen
     };
-    tokio::time::timeout(SOON, watching).await.unwrap_or_else(|_| panic!("never: {what}"))
+    tokio::time::timeout(SOON, watching).await.map_err(|_| format!("never: {what}")).unwrap()
 }
 
 async fn rows(test: &ShopDesk) -> Vec<ActionRecord> {

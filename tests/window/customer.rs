@@ -4,7 +4,7 @@ use practice::PracticeShop;
 use serde_json::{Value, json};
 use suite::console::{
     BOX, CUSTOMERS_QR, LIMIT, customers_picture_painted, open, open_line, page_text, qr_painted, shop, to_check,
-    turn_to_customers_picture, wait_for_text,
+    wait_for_text,
 };
 use suite::desk::NADIA;
 use suite::window::{AppWindow, Key, Target, decode_qr_with_zbar};

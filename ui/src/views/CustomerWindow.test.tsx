@@ -67,7 +67,7 @@ describe("the code", () => {
     await screen.findByRole("img");
     change({ shows: { type: "blank" }, last_digits: null });
     await waitFor(() => expect(picture()).toBeNull());
-    expect(blobs.open.size).toBe(0);
+    await waitFor(() => expect(blobs.open.size).toBe(0));
     expect(container).toHaveTextContent("Nothing is shown at the moment");
     expect(container.textContent).not.toContain("123");
     await expectAccessible(container);
@@ -82,7 +82,7 @@ describe("the code", () => {
     expect(await screen.findByRole("heading", { name: "Done" })).toBeInTheDocument();
     expect(screen.getByRole("status")).toHaveTextContent("Switch it on in the phone's settings.");
     expect(picture()).toBeNull();
-    expect(blobs.open.size).toBe(0);
+    await waitFor(() => expect(blobs.open.size).toBe(0));
     await expectAccessible(container);
   });
 
@@ -149,7 +149,7 @@ describe("what is not known", () => {
     broken = true;
     wake.answer();
     await waitFor(() => expect(picture()).toBeNull());
-    expect(blobs.open.size).toBe(0);
+    await waitFor(() => expect(blobs.open.size).toBe(0));
     broken = false;
     wake = later<void>();
     await vi.advanceTimersByTimeAsync(1000);
@@ -164,6 +164,6 @@ describe("what is not known", () => {
     change({ shows: { type: "blank" } });
     await Promise.resolve();
     expect(host.requests("customer_screen")).toHaveLength(asked);
-    expect(blobs.open.size).toBe(0);
+    await waitFor(() => expect(blobs.open.size).toBe(0));
   });
 });

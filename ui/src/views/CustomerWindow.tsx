@@ -1,4 +1,5 @@
-// The window that faces the customer. Nothing of the agent's page is in it.
+// The window that faces the customer. Nothing of the agent's page is in it, so it takes from other rooms the files it needs and
+// not all that they offer.
 import { useEffect } from "react";
 import { CustomerScreen } from "@/domain/customer/CustomerScreen";
 import { useWatchedScreen } from "@/domain/customer/useWatchedScreen";
