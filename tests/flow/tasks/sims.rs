@@ -15,7 +15,8 @@ use suite::desk::{ShopDesk, connections_of, quick};
 /// Marcus Okafor, with an eSIM and a code on his phone, and June Whitfield, with a card.
 const MARCUS: &str = "CUST-1004";
 const JUNE: &str = "CUST-1003";
-/// A line in the network of Telenor.
+/// A line of TDC, and one of Telenor.
+const OTHER: &str = "7072616300005898435a2d65";
 const AASE: &str = "70726163000040fd23f7e75b";
 const SPARE: &str = "89010000000000000017";
 
@@ -99,6 +100,12 @@ async fn a_card_of_the_other_network_stops_and_one_that_was_given_before_is_told
     assert_eq!(record.old_sim, Some(OldSim::Stolen));
     let Some(Facts::Sim { iccid }) = &record.after else { panic!("no SIM in {:?}", record.after) };
     assert_eq!(ReplacedSim::of(&record).unwrap().new.as_ref(), Some(iccid));
+    let other = self::about("telecomx", OTHER);
+    test.desk.verify_about(&other, VerificationMethod::PhotoId).unwrap();
+    let again = look(&test, &other, "replace_sim", &[("way", "card"), ("newSimNumber", iccid)]).await;
+    let used = PreviewCheck::SimUsedBefore { action: record.id, at: record.changed_at };
+    assert!(again.checks.contains(&used), "{:?}", again.checks);
+    assert!(again.checks.contains(&PreviewCheck::SimNotInStock), "{:?}", again.checks);
 }
 
 #[tokio::test]
