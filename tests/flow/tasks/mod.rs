@@ -3,6 +3,7 @@
 
 mod lost_answers;
 mod read_back;
+mod sims;
 
 use std::sync::Arc;
 use std::time::Duration;

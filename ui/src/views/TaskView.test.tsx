@@ -88,7 +88,7 @@ describe("a change", () => {
     await user.click(screen.getByRole("button", { name: /Send to ONSIM/ }));
     expect(await screen.findByText("Done.")).toBeInTheDocument();
     expect(host.requests("submit_change")).toEqual([
-      { preview: PREVIEW, reason: "customer_asked", note: null, digits: null },
+      { preview: PREVIEW, reason: "customer_asked", note: null, digits: null, old_sim: null },
     ]);
   });
 

@@ -7,6 +7,7 @@ use domain::iccid::Iccid;
 use domain::line::LineKey;
 use domain::msisdn::Msisdn;
 use domain::provider::ConnectionId;
+use domain::replaced_sim::ReplacedSim;
 use domain::task::About;
 use domain::time::Timestamp;
 use rusqlite::types::ToSql;
@@ -426,22 +427,23 @@ pub(super) fn open(db: &Connection) -> Result<Vec<ActionRecord>, Fault> {
     list(db, sql, &[])
 }
 
-/// The changes that were done, or may have been, with this SIM among what was typed: the newest first.
+/// The changes that were done, or may have been, with this SIM among what was typed, or that gave it to a line as their
+/// outcome tells: the newest first.
 pub(super) fn with_sim(db: &Connection, iccid: &str) -> Result<Vec<ActionRecord>, Fault> {
     // The check digit may have been left off, then or now: the beginning finds both, and the whole number decides.
     let beginning = iccid.get(..SURE_DIGITS).unwrap_or(iccid);
     let sql = concat!(
         "SELECT ",
         columns!(),
-        " FROM actions WHERE is_change = 1 AND state IN ('done', 'accepted', 'unknown') AND instr(kind, ?1) > 0 \
-         ORDER BY first DESC"
+        " FROM actions WHERE is_change = 1 AND state IN ('done', 'accepted', 'unknown') \
+         AND (instr(kind, ?1) > 0 OR instr(after, ?2) > 0) ORDER BY first DESC"
     );
-    let mut found = list(db, sql, &[&format!("\"value\":\"{beginning}")])?;
-    found.retain(|action| match &action.kind {
-        ActionKind::Task { given, .. } => {
-            given.iter().filter_map(|one| one.value.as_deref()).any(|value| Iccid::is_same(value, iccid))
-        }
-        _ => false,
+    let (typed, read) = (format!("\"value\":\"{beginning}"), format!("\"iccid\":\"{beginning}"));
+    let mut found = list(db, sql, &[&typed, &read])?;
+    found.retain(|action| {
+        let ActionKind::Task { given, .. } = &action.kind else { return false };
+        let got = ReplacedSim::of(action).and_then(|replaced| replaced.new);
+        given.iter().filter_map(|one| one.value.as_deref()).chain(got.as_deref()).any(|it| Iccid::is_same(it, iccid))
     });
     Ok(found)
 }
