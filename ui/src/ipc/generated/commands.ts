@@ -96,12 +96,16 @@ export interface Commands {
   show_held_code: { request: t.ShowHeldRequest; answer: t.ShownCode };
   /** Takes in a code from outside for a line: checked, held in memory, not yet shown. */
   take_in_code: { request: t.TakeInRequest; answer: t.TakenInCode };
+  /** Gives a code that was taken in to its line, although something about it is odd: a person has looked. */
+  bind_code: { request: t.ActionRequest; answer: t.Nothing };
   /** Keeps a shown code on screen longer. */
   extend_showing: { request: t.ShowingRequest; answer: t.ExtendAnswer };
   /** Takes a shown code off the screen. */
   hide_code: { request: t.ShowingRequest; answer: t.Nothing };
   /** Puts a part of a shown code on the clipboard, which clears itself. */
   copy_code: { request: t.CopyRequest; answer: t.CopyAnswer };
+  /** Saves the picture of a shown code among the user's downloads, where the policy allows it; noted first. */
+  save_code: { request: t.ShowingRequest; answer: t.SavedFile };
   /** How the lock stands: the first thing a window asks, and one of the few a locked console answers. */
   lock_state: { request: t.Nothing; answer: t.LockState };
   /** Locks the console: windows are emptied, codes go off their screens, proofs of identity are dropped. */
@@ -120,8 +124,8 @@ export interface Commands {
   remove_pin: { request: t.RemovePinRequest; answer: t.PinAnswer };
   /** The PNG of a shown code, each module a whole number of pixels wide. */
   code_picture: { request: t.PictureRequest; answer: ArrayBuffer };
-  bind_code: { request: t.ActionRequest; answer: t.Nothing };
-  save_code: { request: t.ShowingRequest; answer: t.SavedFile };
+  /** The PNG of a shown code for paper, with more correction; the ledger notes the printing first. */
   print_code: { request: t.ShowingRequest; answer: ArrayBuffer };
+  /** Takes in the code in a picture or PDF, whose bytes come beside the request, as `take_in_code` does. */
   take_in_picture: { request: t.TakeInPictureRequest; bytes: Uint8Array; answer: t.TakenInCode };
 }

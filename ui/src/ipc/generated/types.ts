@@ -124,7 +124,15 @@ sm_dp_address: string, } | { "type": "code_copied",
 /**
  * Which code.
  */
-fingerprint: CodeFingerprint, } | { "type": "code_printed", fingerprint: CodeFingerprint, } | { "type": "code_saved", fingerprint: CodeFingerprint, } | { "type": "secret_shown", 
+fingerprint: CodeFingerprint, } | { "type": "code_printed", 
+/**
+ * Which code.
+ */
+fingerprint: CodeFingerprint, } | { "type": "code_saved", 
+/**
+ * Which code.
+ */
+fingerprint: CodeFingerprint, } | { "type": "secret_shown", 
 /**
  * The action whose answer held it.
  */
@@ -2194,7 +2202,7 @@ showing: ShowingId, };
 /**
  * A code that may be shown now. Not `Debug` on purpose.
  */
-export type ShownCode = { may_be_saved: boolean, 
+export type ShownCode = { 
 /**
  * This showing.
  */
@@ -2242,7 +2250,11 @@ shown_at: Timestamp,
 /**
  * When it hides itself.
  */
-hides_at: Timestamp, };
+hides_at: Timestamp, 
+/**
+ * Whether its picture may be saved as a file.
+ */
+may_be_saved: boolean, };
 
 /**
  * A one-time code as typed. It can only come in: there is no way to serialise or print it.
@@ -2442,6 +2454,15 @@ note: string | null,
 digits: string | null, };
 
 /**
+ * Which line a picture is for; its bytes come beside.
+ */
+export type TakeInPictureRequest = { 
+/**
+ * The line it is for.
+ */
+line: LineKey, };
+
+/**
  * A code from outside. Not `Debug` on purpose.
  */
 export type TakeInRequest = { 
@@ -2473,7 +2494,23 @@ warnings: Array<string>,
 /**
  * Other lines on which this desk has seen the same code.
  */
-seen_on: Array<LineKey>, new_host: boolean, known_hosts: Array<string>, other_sim: string | null, bound: boolean, };
+seen_on: Array<LineKey>, 
+/**
+ * True when this desk has seen no code with this address on lines of this connection.
+ */
+new_host: boolean, 
+/**
+ * The addresses it has seen there.
+ */
+known_hosts: Array<string>, 
+/**
+ * The end of the SIM number in the text, where it is not the one of this line.
+ */
+other_sim: string | null, 
+/**
+ * True when it belongs to the line now. False while a person has to say that it is right, by `bind_code`.
+ */
+bound: boolean, };
 
 /**
  * What a task answered, without what must not be on screen by itself.
@@ -2750,5 +2787,3 @@ about: About,
  * How it was proved.
  */
 method: VerificationMethod, };
-
-export type TakeInPictureRequest = { line: LineKey, };
