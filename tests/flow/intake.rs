@@ -18,6 +18,9 @@ use zeroize::Zeroizing;
 /// A code of a mail, with small letters in it.
 const CODE: &str = "LPA:1$rsp.example.net$K2-1a2B3C";
 
+/// Another line of the practice shop.
+const OTHER: &str = "447700900188";
+
 /// A desk with Nadia verified, and her line read.
 async fn ready(shop: &PracticeShop, pace: Pace) -> ShopDesk {
     let test = ShopDesk::open_with(shop, pace).await;
@@ -164,8 +167,7 @@ async fn a_code_of_another_line_is_said_and_has_to_be_confirmed() {
     let code = own.code.full().to_owned();
     assert!(pasted(&test.desk, &code).await.unwrap().bound, "the line's own code");
 
-    let home = test.desk.search("4477".to_owned(), 20).await.unwrap();
-    let other = home.hits.hits.iter().map(|hit| hit.line.key.clone()).find(|key| *key != line(NADIA)).unwrap();
+    let other = line(OTHER);
     test.desk.verify_customer(&other, VerificationMethod::PhotoId).unwrap();
     let taken = test.desk.take_in_picture(&other, Zeroizing::new(png(&code))).await.unwrap();
     assert_eq!((taken.seen_on.as_slice(), taken.bound), ([line(NADIA)].as_slice(), false));
@@ -188,9 +190,7 @@ async fn the_sim_number_of_the_mail_is_compared_with_the_lines() {
     let taken = pasted(&test.desk, &mail("8944 0000 0000 9999 999")).await.unwrap();
     assert_eq!((taken.other_sim.unwrap().digits(), taken.bound), ("8944000000009999999", false));
 
-    let found = test.desk.search("4477".to_owned(), 20).await.unwrap();
-    let others = found.hits.hits.iter().filter(|hit| hit.line.key != line(NADIA));
-    let other = others.filter_map(|hit| hit.line.sim.iccid.clone()).next().unwrap();
+    let other = test.desk.line_page(&line(OTHER), true).await.unwrap().line.sim.iccid.unwrap();
     let (field, message) = why(pasted(&test.desk, &mail(other.digits())).await);
     assert_eq!(field.as_deref(), Some("code"));
     assert!(message.contains("another line"), "{message}");

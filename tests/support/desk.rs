@@ -99,6 +99,8 @@ pub fn quick() -> Pace {
         settle: Duration::from_millis(300),
         poll: Duration::from_millis(20),
         poll_longest: Duration::from_millis(100),
+        // The one that is longer: a build machine may be busy with other things.
+        picture: Duration::from_secs(120),
         ..Pace::default()
     }
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::qr::find_qr;
+use domain::qr::read_qr;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::GrayImage;
@@ -13,18 +14,22 @@ use zeroize::{Zeroize as _, Zeroizing};
 /// A code is on the first page of what a provider sends, or on one of the next.
 const PAGES: usize = 5;
 
-/// The longer side of a drawn page, in pixels: about 190 and 310 dots an inch on A4.
-const SIDES: [u16; 2] = [2200, 3600];
+/// The longer side of a drawn page, in pixels: about 95, 170 and 260 dots an inch on A4. The last one only when the others
+/// show nothing.
+const SIDES: [u16; 3] = [1100, 2000, 3000];
 
-/// The texts of all QR codes on the first pages; what is wrong, for a person, where it cannot be opened.
+/// The texts of all QR codes, black on white, on the first pages; what is wrong, for a person, where it cannot be opened.
 pub(super) fn find_qr_in(bytes: Zeroizing<Vec<u8>>) -> Result<Vec<String>, String> {
     let pdf = Pdf::new(Arc::new(bytes)).map_err(|error| match error {
         LoadPdfError::Decryption(_) => "This PDF needs a password. Use a screenshot of the code instead.",
         LoadPdfError::Invalid => "This PDF is damaged and cannot be opened.",
     })?;
     let (cache, settings) = (RenderCache::new(), InterpreterSettings::default());
+    let mut found: Vec<String> = Vec::new();
     for side in SIDES {
-        let mut found: Vec<String> = Vec::new();
+        if side == SIDES[2] && !found.is_empty() {
+            break;
+        }
         for page in pdf.pages().iter().take(PAGES) {
             let (width, height) = page.render_dimensions();
             let scale = f32::from(side) / width.max(height);
@@ -32,25 +37,28 @@ pub(super) fn find_qr_in(bytes: Zeroizing<Vec<u8>>) -> Result<Vec<String>, Strin
                 continue;
             }
             let drawing = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-            let mut drawn = render(page, &cache, &settings, &RenderSettings::default(), &drawing);
-            let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
-            // On white nothing shines through, and the eye's weights for colours are near enough at 1, 2 and 1.
-            let grey = drawn.data_as_u8_slice().as_chunks::<4>().0.iter();
-            let grey = grey.map(|[red, green, blue, _]| {
-                let sum = u16::from(*red) + 2 * u16::from(*green) + u16::from(*blue);
-                u8::try_from(sum / 4).unwrap_or(u8::MAX)
-            });
-            let grey = GrayImage::from_raw(width, height, grey.collect());
-            drawn.data_as_u8_slice_mut().zeroize();
-            for text in grey.map(|grey| find_qr(vec![grey])).unwrap_or_default() {
-                if !found.contains(&text) {
+            let mut page = in_grey(render(page, &cache, &settings, &RenderSettings::default(), &drawing));
+            for mut text in read_qr(&page) {
+                if found.contains(&text) {
+                    text.zeroize();
+                } else {
                     found.push(text);
                 }
             }
-        }
-        if !found.is_empty() {
-            return Ok(found);
+            page.as_flat_samples_mut().samples.zeroize();
         }
     }
-    Ok(Vec::new())
+    Ok(found)
+}
+
+/// A drawn page in grey; the drawing is wiped. On white nothing shines through.
+fn in_grey(mut drawn: Pixmap) -> GrayImage {
+    let mut grey = GrayImage::new(u32::from(drawn.width()), u32::from(drawn.height()));
+    let pixels = drawn.data_as_u8_slice().as_chunks::<4>().0;
+    for (shade, [red, green, blue, _]) in grey.as_flat_samples_mut().samples.iter_mut().zip(pixels) {
+        let sum = u16::from(*red) + 2 * u16::from(*green) + u16::from(*blue);
+        *shade = u8::try_from(sum / 4).unwrap_or(u8::MAX);
+    }
+    drawn.data_as_u8_slice_mut().zeroize();
+    grey
 }
