@@ -154,6 +154,7 @@ async fn what_was_prepared_and_never_sent_is_not_sent_at_the_next_start() {
             verification: None,
             reason: None,
             note: None,
+            old_sim: None,
             before: None,
             at: preview_at,
         })

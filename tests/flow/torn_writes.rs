@@ -57,6 +57,7 @@ fn new_code(number: u128, at: i64) -> NewAction {
         verification: None,
         reason: None,
         note: Some("lost at sea".to_owned()),
+        old_sim: None,
         before: None,
         at: Timestamp(at),
     }

@@ -19,7 +19,10 @@ pub(crate) async fn preview_change(call: Call, request: PreviewRequest) -> Resul
 
 pub(crate) async fn submit_change(call: Call, request: SubmitRequest) -> Result<ActionView, Problem> {
     call.desk()?
-        .submit(request.preview, Confirmed { reason: request.reason, note: request.note, digits: request.digits })
+        .submit(
+            request.preview,
+            Confirmed { reason: request.reason, note: request.note, digits: request.digits, old_sim: request.old_sim },
+        )
         .await
         .map(Into::into)
 }

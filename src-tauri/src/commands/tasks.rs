@@ -2,10 +2,12 @@
 
 use bridge::actions::{ActionRequest, ActionView, PreviewAnswer};
 use bridge::tasks::{
-    AnswerTableView, DecideRequest, FilledIn, RevealRequest, Revealed, SavedFile, TaskAnswerView, TaskChoicesAnswer,
-    TaskChoicesRequest, TaskRequest, TaskView, TasksAnswer, TasksRequest, VerifyRequest,
+    AnswerTableView, DecideRequest, FilledIn, OneTimeCodeView, RevealRequest, Revealed, SavedFile, SendCodeRequest,
+    SentCode, TaskAnswerView, TaskChoicesAnswer, TaskChoicesRequest, TaskRequest, TaskView, TasksAnswer, TasksRequest,
+    VerifyRequest,
 };
 use bridge::{ActionId, ErrorCode, Nothing, Problem, Verification};
+use desk::one_time_codes::CodeTries;
 use desk::tasks::ShownAnswer;
 use domain::action::PreviewCheck;
 
@@ -18,10 +20,14 @@ pub(crate) async fn tasks(call: Call, request: TasksRequest) -> Result<TasksAnsw
     let desk = call.desk()?;
     let policy = desk.policy();
     let tasks = desk.tasks(&request.about).await?.into_iter().map(|one| {
-        let proofs = policy.proofs_for(one.task.risk).unwrap_or_default().to_vec();
+        let proofs = policy.proofs_for(one.task.risk, Some(one.task)).unwrap_or_default();
         TaskView::new(one.task, proofs, policy.note_needed.contains(&one.task.risk), one.not_now)
     });
-    Ok(TasksAnswer { tasks: tasks.collect(), verification: desk.verification_of(&request.about) })
+    Ok(TasksAnswer {
+        tasks: tasks.collect(),
+        verification: desk.verification_of(&request.about),
+        one_time_code: desk.code_tries(&request.about).await?.map(code_view),
+    })
 }
 
 pub(crate) async fn task_choices(call: Call, request: TaskChoicesRequest) -> Result<TaskChoicesAnswer, Problem> {
@@ -78,8 +84,20 @@ pub(crate) async fn verify_customer(call: Call, request: VerifyRequest) -> Resul
     call.desk()?.verify_about(&request.about, request.method)
 }
 
+pub(crate) async fn send_one_time_code(call: Call, request: SendCodeRequest) -> Result<SentCode, Problem> {
+    let desk = call.desk()?;
+    let action = desk.send_one_time_code(&request.about).await?.into();
+    let one_time_code = desk.code_tries(&request.about).await?.map(code_view);
+    Ok(SentCode { action, verification: desk.verification_of(&request.about), one_time_code })
+}
+
 pub(crate) async fn decide_action(call: Call, request: DecideRequest) -> Result<ActionView, Problem> {
     call.desk()?.decide(request.id, request.happened, &request.note).await.map(Into::into)
+}
+
+fn code_view(tries: CodeTries) -> OneTimeCodeView {
+    let CodeTries { sent_at, wrong, most, limit_is_providers } = tries;
+    OneTimeCodeView { sent_at, wrong, most, limit_is_providers }
 }
 
 /// Values or words by the name of their field.

@@ -155,6 +155,7 @@ fn a_change() -> NewAction {
         verification: None,
         reason: None,
         note: None,
+        old_sim: None,
         before: None,
         at: NOW,
     }

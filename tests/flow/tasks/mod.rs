@@ -3,6 +3,7 @@
 
 mod lost_answers;
 mod read_back;
+mod sims;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -115,7 +116,7 @@ async fn change(
         }
         _ => None,
     };
-    let confirmed = Confirmed { reason: Reason::CustomerAsked, note: Some("a test".to_owned()), digits };
+    let confirmed = Confirmed { reason: Reason::CustomerAsked, note: Some("a test".to_owned()), digits, old_sim: None };
     test.desk.submit(preview.id, confirmed).await.map_err(|problem| format!("submit: {}", words(&problem)))
 }
 

@@ -81,7 +81,7 @@ impl Target {
             _ => None,
         };
         let note = Some("the fault harness".to_owned());
-        Ok((preview.id, Confirmed { reason: Reason::CustomerAsked, note, digits }))
+        Ok((preview.id, Confirmed { reason: Reason::CustomerAsked, note, digits, old_sim: None }))
     }
 }
 

@@ -37,6 +37,8 @@ const MASTER_PLAN: &str = "707261630000071b7cdb7760";
 /// Nano cards of Telenor: at Kaffe & Co and at its reseller; one of TDC at Kaffe & Co.
 const CARD: &str = "8945023752290940888";
 const RESELLERS_CARD: &str = "894502563896484926F";
+/// In nobody's storage.
+const NO_CARD: &str = "8945020999999999999";
 const TDC_CARD: &str = "8945010779684334811";
 
 /// The person who signs in, and the machine token made for that person.
@@ -57,8 +59,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case("replace_sim", Line(AASE), &[("way", "card"), ("newSimNumber", CARD)], Done),
         case("replace_sim", Line(AASE), &[("way", "stock"), ("formFactor", "NANO"), ("storedSim", RESELLERS_CARD)], Done),
         case("replace_sim", Line(AASE), &[("way", "auto")], Done),
-        case("replace_sim", Line(AASE), &[("way", "card"), ("newSimNumber", TDC_CARD)],
-            Refused(ErrorCode::NotFound, "a card of the other network")),
+        case("replace_sim", Line(AASE), &[("way", "card"), ("newSimNumber", NO_CARD)],
+            Refused(ErrorCode::NotFound, "a card that is in nobody's storage")),
         case("new_esim", Line(AASE), &[], Done),
         case("show_sim_codes", Line(AASE), &[], Reads),
         case("change_network", Line(AASE), &[("way", "stock"), ("storedSim", TDC_CARD)], Accepted),

@@ -5,6 +5,7 @@ import { type Answer, type CommandName, type Host, type Request, tauriHost } fro
 export type { Commands } from "./generated/commands";
 export type * from "./generated/types";
 export type { Answer, CommandName, Host, Request } from "./host";
+export { OLD_SIMS } from "./oldSim";
 export { OUTCOMES, type Outcome } from "./outcomes";
 export { queryKeys } from "./queryKeys";
 

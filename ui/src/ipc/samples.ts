@@ -139,6 +139,8 @@ export function anAction(over: Partial<ActionView> = {}): ActionView {
     verification: null,
     reason: "new_phone",
     note: null,
+    old_sim: null,
+    replaced: null,
     before: null,
     after: null,
     problem: null,

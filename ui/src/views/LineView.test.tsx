@@ -201,6 +201,7 @@ describe("what can be done", () => {
             hint: "",
             available: false,
             reason: "ONSIM gives a new code only before installation.",
+            sim: null,
           },
         ],
       }),

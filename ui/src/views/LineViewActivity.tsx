@@ -1,5 +1,13 @@
 // What was done with a line on this desk, the newest first. An unknown outcome has its way out beside it.
-import { actionTitle, CheckNow, OutcomeTag, reasonWords, whatIsKnown } from "@/domain/actions";
+import {
+  actionTitle,
+  CheckNow,
+  OutcomeTag,
+  oldSimWords,
+  reasonWords,
+  replacedWords,
+  whatIsKnown,
+} from "@/domain/actions";
 import type { ActionView } from "@/ipc";
 import { Card, formatWhen, useNow } from "@/shared";
 import css from "./LineView.module.css";
@@ -24,11 +32,14 @@ export function LineActivity({ activity }: { activity: readonly ActionView[] }) 
 function Row({ action }: { action: ActionView }) {
   const now = useNow(60_000);
   const reason = reasonWords(action);
+  const oldSim = oldSimWords(action);
   const about = [
     formatWhen(action.created_at, now),
     action.agent,
     reason === null ? null : `reason: ${reason}`,
     action.note,
+    replacedWords(action),
+    oldSim === null ? null : `old SIM: ${oldSim}`,
     whatIsKnown(action),
   ].filter((part) => part !== null);
   return (

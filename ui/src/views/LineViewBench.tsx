@@ -46,6 +46,7 @@ export function aPage(over: Partial<LinePage> = {}): LinePage {
         hint: "",
         available: false,
         reason: "ONSIM publishes no call that puts another card on a line.",
+        sim: null,
       },
       {
         way: { type: "new_esim_code" },
@@ -53,6 +54,10 @@ export function aPage(over: Partial<LinePage> = {}): LinePage {
         hint: "A new activation code for the eSIM of this line.",
         available: true,
         reason: null,
+        sim: {
+          stops: "The old code, at once: a phone that has not installed it yet cannot do so any more.",
+          gives: [{ code: "in_answer", number: null, only_if: null }],
+        },
       },
     ],
     verification: null,
@@ -126,7 +131,7 @@ export function aDesk(over: Handlers = {}, page: LinePage = aPage()): FakeHost {
       verification = aProof(method);
       return verification;
     },
-    tasks: () => ({ tasks: [], verification }),
+    tasks: () => ({ tasks: [], verification, one_time_code: null }),
     preview_change: () => aPreview(),
     submit_change: () => aChange("done"),
     show_code: () => aCode(),

@@ -1,8 +1,8 @@
 // After a task put another SIM on a line: the code that came with it, the way to enter one that comes by e-mail, or what came back.
 import { type ReactNode, useState } from "react";
-import { CodeIntake, CustomerText, InstallPanel, type useHeldCode } from "@/domain/sims";
-import { AnswerPanel, type TaskResult, takes, type useTaskForm } from "@/domain/tasks";
-import type { ActionView, LineKey, LineView, TaskView } from "@/ipc";
+import { CodeIntake, CustomerText, givenSim, InstallPanel, type useHeldCode } from "@/domain/sims";
+import { AnswerPanel, type TaskResult } from "@/domain/tasks";
+import type { ActionView, CodeArrives, LineKey, LineView, SimChoice, TaskView } from "@/ipc";
 import { Button, Notice, Skeleton } from "@/shared";
 import { LineName } from "./LineName";
 import { lastDigits } from "./LineViewPaths";
@@ -11,7 +11,7 @@ import css from "./ReplaceSimView.module.css";
 interface Props {
   line: LineView;
   task: TaskView | null;
-  form: Pick<ReturnType<typeof useTaskForm>, "filled">;
+  choice: SimChoice | null;
   action: ActionView;
   result: TaskResult;
   /** The code that came from outside, if one was entered. */
@@ -25,8 +25,9 @@ interface Props {
 
 /** The step "Install" of a way that is a task. */
 export function AfterTask(props: Props) {
-  const { line, task, form, outside, action, result, canShowInForce, leave, startOver, verifyAgain } = props;
-  const mailed = isMailed(task, form.filled);
+  const { line, task, choice, outside, action, result, canShowInForce, leave, startOver, verifyAgain } = props;
+  const code = givenSim(choice, action.kind.type === "task" ? action.kind.given : [])?.code ?? null;
+  const mailed = code === "by_mail" || code === "as_before";
   // A code that is held already was entered before the customer had to be verified anew.
   const [entering, setEntering] = useState(outside[0] !== null);
   if (result.type === "looking") return <Skeleton label="Reading what came back" lines={4} />;
@@ -43,8 +44,7 @@ export function AfterTask(props: Props) {
   if (canShowInForce && task?.ability === "new_esim_code") {
     return <InstallPanel {...panel} onLeave={leave} onNewCode={startOver} onVerify={verifyAgain} />;
   }
-  const isCard = action.after?.type === "line" && action.after.sim === "card";
-  const mayHaveCode = !isCard && !(task?.ability === "swap_sim" && hasSimNumber(task, form.filled));
+  const isCard = code === "card";
   return (
     <div className={css.after}>
       {/* Once the picture of a code is here, the room is its own: on a small screen it would not fit under the notice. */}
@@ -58,7 +58,7 @@ export function AfterTask(props: Props) {
               <Button variant={mailed ? "quiet" : "primary"} autoFocus={!mailed} onPress={leave}>
                 Back to the line
               </Button>
-              {mayHaveCode && !mailed && !entering && (
+              {!isCard && !mailed && !entering && (
                 <Button onPress={() => setEntering(true)}>Enter a code that came by e-mail</Button>
               )}
               <Button variant="quiet" onPress={startOver}>
@@ -69,7 +69,7 @@ export function AfterTask(props: Props) {
         >
           {mailed || entering
             ? null
-            : isCard || !mayHaveCode
+            : isCard
               ? "Ask the customer to put the card in and to switch the phone off and on."
               : "What it means stands in the answer and on the page of the line."}
         </Notice>
@@ -77,13 +77,7 @@ export function AfterTask(props: Props) {
       {answer !== null && <AnswerPanel answer={answer} onCode={null} />}
       {(mailed || entering) && (
         <OutsideCode line={line} outside={outside} leave={leave} verifyAgain={verifyAgain} issuedAt={action.changed_at}>
-          {mailed && (
-            <p>
-              {line.provider_name} sends the code by e-mail. When the customer has it, let them read it out or forward
-              it, and paste it here; or leave, and enter it later from the page of the line. If it never comes, ask for
-              it again with “Another step for this SIM”; a code that came before may then stop working.
-            </p>
-          )}
+          {code !== null && <p>{COMES[code]?.(line.provider_name)}</p>}
         </OutsideCode>
       )}
     </div>
@@ -143,14 +137,10 @@ export function Told({ line, at }: { line: LineView; at: number }) {
   );
 }
 
-type Filled = Props["form"]["filled"];
-
-function hasSimNumber(task: TaskView, filled: Filled): boolean {
-  return task.fields.some((field) => takes(field, "iccid") && (filled[field.name]?.value ?? "") !== "");
-}
-
-/** True when the provider sends the code to an address: it asked for one, and for no card. */
-function isMailed(task: TaskView | null, filled: Filled): boolean {
-  if (task === null || hasSimNumber(task, filled)) return false;
-  return task.fields.some((field) => field.kind.type === "email" && field.required);
-}
+/** How a code comes that is not in the answer. */
+const COMES: Partial<Record<CodeArrives, (provider: string) => string>> = {
+  by_mail: (provider) =>
+    `${provider} sends the code by e-mail. When the customer has it, let them read it out or forward it, and paste it here; or leave, and enter it later from the page of the line. If it never comes, ask for it again with “Another step for this SIM”; a code that came before may then stop working.`,
+  as_before: (provider) =>
+    `${provider} sends no new code: the one from the e-mail that came with this eSIM is used again. Let the customer read it out or forward it, and paste it here; or leave, and enter it later from the page of the line.`,
+};

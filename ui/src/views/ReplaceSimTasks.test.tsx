@@ -1,7 +1,7 @@
 // Ways to a new SIM that are tasks of the provider: the same five steps, with their fields, a scanner, and what comes back.
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ActionView, LinePage, PreviewAnswer, SimChoice, TaskView } from "@/ipc";
+import type { ActionView, CodeArrives, GivenSim, LinePage, PreviewAnswer, SimChange, SimChoice, TaskView } from "@/ipc";
 import { aProblem, type Handlers } from "@/ipc/fake";
 import { aField, aLine, aLineFact, anAction, aTask, aTaskAnswer } from "@/ipc/samples";
 import {
@@ -55,7 +55,7 @@ const SWAP: TaskView = aTask({
       name: "iccid",
       label: "SIM number",
       hint: "The last printed digit is dropped.",
-      kind: { type: "iccid" },
+      kind: { type: "iccid", rule: { min: 18, max: 20, trims: false } },
       only_if: ["way", ["card"]],
     }),
   ],
@@ -75,8 +75,31 @@ const MAILED: TaskView = aTask({
 const CODED: TaskView = aTask({ id: "new_code", title: "New eSIM", group: "sim", risk: "sim", proofs: ["photo_id"] });
 
 function way(task: TaskView): SimChoice {
-  return { way: { type: "task", task: task.id }, title: task.title, hint: task.hint, available: true, reason: null };
+  const sim = SIMS[task.id] ?? null;
+  return {
+    way: { type: "task", task: task.id },
+    title: task.title,
+    hint: task.hint,
+    available: true,
+    reason: null,
+    sim,
+  };
 }
+
+const given = (code: CodeArrives): GivenSim => ({ code, number: null, only_if: null });
+
+/** What the ways do to the SIM. */
+const SIMS: Record<string, SimChange> = {
+  replace_sim: {
+    stops: "The old SIM stops for good.",
+    gives: [
+      { code: "card", number: "iccid", only_if: ["way", ["card"]] },
+      { code: "card", number: null, only_if: ["way", ["auto"]] },
+    ],
+  },
+  new_esim: { stops: "The old SIM stops working.", gives: [given("by_mail")] },
+  new_code: { stops: "The old SIM stops working.", gives: [given("not_published")] },
+};
 
 function pageOf(tasks: TaskView[], over: Partial<LinePage> = {}): LinePage {
   return aPage({
@@ -116,6 +139,7 @@ function previewOf(task: TaskView, over: Partial<PreviewAnswer["preview"]> = {})
                 { name: "iccid", label: "SIM number", value: CARD, shown: null },
               ]
             : [],
+        ...(task === SWAP ? { new_sim: CARD } : {}),
       },
       sim_now: "card",
       before: aLineFact({ sim: "card", iccid: OLD }),
@@ -139,7 +163,7 @@ function begin(tasks: TaskView[], over: Handlers = {}, page: Partial<LinePage> =
   const task = tasks[0] ?? SWAP;
   const host = aDesk(
     {
-      tasks: () => ({ tasks, verification: aProof() }),
+      tasks: () => ({ tasks, verification: aProof(), one_time_code: null }),
       preview_task: ({ task: id }) => previewOf(tasks.find((one) => one.id === id) ?? task),
       submit_change: () => changed(task),
       task_result: () => {
@@ -202,7 +226,7 @@ describe("a card", () => {
     expect(screen.queryByRole("button", { name: /came by e-mail/ })).toBeNull();
     await expectAccessible(container);
     expect(host.requests("submit_change")).toEqual([
-      { preview: PREVIEW_ID, reason: "damaged", note: null, digits: null },
+      { preview: PREVIEW_ID, reason: "damaged", note: null, digits: null, old_sim: "damaged" },
     ]);
   });
 
@@ -284,11 +308,13 @@ describe("a card", () => {
     scan(CARD);
     await user.selectOptions(await screen.findByLabelText(/the sim that the line has now/i), "destroyed");
     await user.click(screen.getByRole("button", { name: /^damaged/i }));
-    expect(await screen.findByText(/Old SIM: destroyed here\./)).toBeInTheDocument();
+    const change = await screen.findByRole("region", { name: "What will change" });
+    expect(change).toHaveTextContent("Old SIMdestroyed here");
+    expect(change).toHaveTextContent("Stops workingThe old SIM stops for good.");
     await painted();
     await user.click(screen.getByRole("button", { name: /send to/i }));
     await screen.findByText("ONSIM has done it.");
-    expect(host.requests("submit_change")[0]?.note).toBe("Old SIM: destroyed here.");
+    expect(host.requests("submit_change")[0]).toMatchObject({ note: null, old_sim: "destroyed" });
   });
 
   it("verifies with the proofs that count for the way", async () => {

@@ -81,7 +81,7 @@ describe("by keyboard", () => {
       { about: { type: "line", line: { connection: "practice-onsim", id: "447700900123" } }, method: "photo_id" },
     ]);
     expect(host.requests("submit_change")).toEqual([
-      { preview: PREVIEW_ID, reason: "new_phone", note: null, digits: null },
+      { preview: PREVIEW_ID, reason: "new_phone", note: null, digits: null, old_sim: null },
     ]);
   });
 
@@ -121,7 +121,7 @@ describe("by keyboard", () => {
     await user.keyboard("{Enter}");
     await screen.findByRole("img", { name: /qr code/i });
     expect(host.requests("submit_change")).toEqual([
-      { preview: PREVIEW_ID, reason: "other", note: "1 asked by post", digits: null },
+      { preview: PREVIEW_ID, reason: "other", note: "1 asked by post", digits: null, old_sim: null },
     ]);
   });
 });
@@ -148,7 +148,7 @@ describe("Check", () => {
     expect(change).toHaveTextContent("UNLIMITED, stays");
     expect(change).toHaveTextContent("none published");
     expect(change).toHaveTextContent("New phone");
-    expect(change).toHaveTextContent("the old code stops working at once");
+    expect(change).toHaveTextContent("The old code, at once");
     expect(change).toHaveTextContent("not possible: the old code cannot come back");
     const before = screen.getByRole("region", { name: "Before you send" });
     expect(before).toHaveTextContent(/Good: Verified by photo ID/);

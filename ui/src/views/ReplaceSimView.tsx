@@ -139,6 +139,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
   const noted = (proof: Verification) => {
     state.verified(proof);
     client.setQueryData<TasksAnswer>(queryKeys.tasks(about), (was) => was && { ...was, verification: proof });
+    if (proof.method === "provider_code") void client.invalidateQueries({ queryKey: queryKeys.tasks(about) });
     tell({ type: "verified" });
   };
   const proofs = task === null ? everyProof(page, offered) : task.proofs;
@@ -184,7 +185,14 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
           fields={
             way?.type !== "task" ? null : task !== null ? (
               task.fields.length === 0 ? null : (
-                <TaskFields about={about} task={task.id} fields={task.fields} form={form} simNow={line.sim.iccid} />
+                <TaskFields
+                  about={about}
+                  task={task.id}
+                  fields={task.fields}
+                  form={form}
+                  provider={line.provider_name}
+                  simNow={line.sim.iccid}
+                />
               )
             ) : tasks.isError ? (
               <ProblemNotice problem={asProblem(tasks.error)} onRetry={() => void tasks.refetch()} />
@@ -256,7 +264,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
             <AfterTask
               line={line}
               task={task}
-              form={form}
+              choice={choice ?? null}
               outside={outside}
               action={flow.action}
               result={result}

@@ -37,7 +37,7 @@ function begin(task: TaskView, handlers: Handlers = {}, path = `${LINE}/task/${t
   let verification: ReturnType<NonNullable<Handlers["verify_customer"]>> | null = null;
   return startDesk(
     {
-      tasks: () => ({ tasks: [task], verification: verification as never }),
+      tasks: () => ({ tasks: [task], verification: verification as never, one_time_code: null }),
       line_page: () => aPage(),
       preview_task: () => aPreviewOf(task),
       submit_change: () => ended(),
@@ -60,7 +60,10 @@ describe("the menu", () => {
     const resume = aTask({ id: "resume", title: "Resume the line", ability: "resume", not_now: "The line is active." });
     const bills = aTask({ id: "list_bills", title: "List bills", group: "billing", effect: "read" });
     const { user, at } = startDesk(
-      { tasks: () => ({ tasks: [aTask(), resume, bills], verification: null }), line_page: () => aPage() },
+      {
+        tasks: () => ({ tasks: [aTask(), resume, bills], verification: null, one_time_code: null }),
+        line_page: () => aPage(),
+      },
       LINE,
     );
     const card = await screen.findByRole("region", { name: "What you can do here" });
@@ -85,7 +88,7 @@ describe("a change", () => {
     await user.click(screen.getByRole("button", { name: /Send to ONSIM/ }));
     expect(await screen.findByText("Done.")).toBeInTheDocument();
     expect(host.requests("submit_change")).toEqual([
-      { preview: PREVIEW, reason: "customer_asked", note: null, digits: null },
+      { preview: PREVIEW, reason: "customer_asked", note: null, digits: null, old_sim: null },
     ]);
   });
 
@@ -250,7 +253,7 @@ describe("the account", () => {
     const { user, at } = startDesk(
       {
         connections: () => ({ connections: [aConnection()] }),
-        tasks: () => ({ tasks: [stock], verification: null }),
+        tasks: () => ({ tasks: [stock], verification: null, one_time_code: null }),
       },
       "/account/practice-onsim",
     );

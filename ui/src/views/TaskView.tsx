@@ -114,7 +114,7 @@ function Doing({
           onVerified={noted}
         />
       ) : flow.step === "form" ? (
-        <TaskForm about={about} task={task} flow={flow} />
+        <TaskForm about={about} task={task} provider={provider} flow={flow} />
       ) : flow.step === "check" && flow.preview !== null ? (
         <TaskCheck
           task={task}

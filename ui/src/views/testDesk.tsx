@@ -42,7 +42,7 @@ export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
     verify_ledger: () => ({ entries: 0, first_bad: null, what: null }),
     refresh_lines: () => ({}),
     fault_dials: () => ({ dials: [] }),
-    tasks: () => ({ tasks: [], verification: null }),
+    tasks: () => ({ tasks: [], verification: null, one_time_code: null }),
     ...handlers,
   });
   const location = memoryLocation({ path, record: true });

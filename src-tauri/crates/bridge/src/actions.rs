@@ -1,9 +1,12 @@
 //! Changes and the ledger as the UI shows them.
 
-use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Preview, Reason, Verification};
+use domain::action::{
+    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, OldSim, Preview, Reason, Verification,
+};
 use domain::line::LineKey;
 use domain::problem::Problem;
 use domain::provider::ProviderKind;
+use domain::replaced_sim::ReplacedSim;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -39,6 +42,8 @@ pub struct SubmitRequest {
     pub note: Option<String>,
     /// The last four digits of the number, typed, where the preview asks for them.
     pub digits: Option<String>,
+    /// What becomes of the SIM the line has now, for a change of its SIM.
+    pub old_sim: Option<OldSim>,
 }
 
 /// Which action.
@@ -73,6 +78,10 @@ pub struct ActionView {
     pub reason: Option<Reason>,
     /// More about why.
     pub note: Option<String>,
+    /// What became of the SIM the line had.
+    pub old_sim: Option<OldSim>,
+    /// Which SIM came in the place of which.
+    pub replaced: Option<ReplacedSim>,
     /// What was so before.
     pub before: Option<Facts>,
     /// What was so after.
@@ -100,6 +109,8 @@ pub struct ActionView {
 impl From<ActionRecord> for ActionView {
     fn from(record: ActionRecord) -> Self {
         Self {
+            replaced: ReplacedSim::of(&record),
+            old_sim: record.old_sim,
             id: record.id,
             kind: record.kind,
             line: record.line,

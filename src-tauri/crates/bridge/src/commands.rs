@@ -56,6 +56,8 @@ macro_rules! for_each_command {
                 line_page(bridge::lines::LinePageRequest) -> bridge::lines::LinePage;
                 /// Notes that the customer proved who they are, for one line, customer or order and a few minutes.
                 verify_customer(bridge::tasks::VerifyRequest) -> bridge::Verification;
+                /// Sends the customer of a line a one-time code of the provider's, as a change of its own.
+                send_one_time_code(bridge::tasks::SendCodeRequest) -> bridge::tasks::SentCode;
                 /// Looks at what a change would do. Sends nothing.
                 preview_change(bridge::actions::PreviewRequest) -> bridge::actions::PreviewAnswer;
                 /// Sends a previewed change, once: the same preview again gets the same action.

@@ -5,8 +5,11 @@ use domain::action::{ActionId, Verification, VerificationMethod};
 use domain::line::RawField;
 use domain::provider::{Effect, Evidence};
 use domain::task::{About, Choice, Risk, Task, TaskField, TaskGroup};
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::actions::ActionView;
 
 /// What the tasks are about.
 #[derive(Deserialize, TS)]
@@ -72,6 +75,39 @@ pub struct TasksAnswer {
     pub tasks: Vec<TaskView>,
     /// The proof of identity in force.
     pub verification: Option<Verification>,
+    /// How the provider's one-time codes for this line stand; absent where it sends none.
+    pub one_time_code: Option<OneTimeCodeView>,
+}
+
+/// How the one-time codes of a line stand.
+#[derive(Serialize, TS)]
+pub struct OneTimeCodeView {
+    /// When the last one was sent from this desk.
+    pub sent_at: Option<Timestamp>,
+    /// How many were refused since.
+    pub wrong: u32,
+    /// With so many the try is over.
+    pub most: u32,
+    /// True when that is the provider's own limit, false when it is this desk's.
+    pub limit_is_providers: bool,
+}
+
+/// To whom a one-time code is sent.
+#[derive(Deserialize, TS)]
+pub struct SendCodeRequest {
+    /// The line.
+    pub about: About,
+}
+
+/// What became of sending one.
+#[derive(Serialize, TS)]
+pub struct SentCode {
+    /// The change that it is.
+    pub action: ActionView,
+    /// The proof of identity in force now.
+    pub verification: Option<Verification>,
+    /// How the codes stand now.
+    pub one_time_code: Option<OneTimeCodeView>,
 }
 
 /// One field as it is filled in.

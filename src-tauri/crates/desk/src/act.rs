@@ -10,7 +10,8 @@ mod kinds;
 use std::sync::Arc;
 
 use domain::action::{
-    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, HideReason, Preview, PreviewCheck, Reason, Ticket,
+    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, HideReason, OldSim, Preview, PreviewCheck,
+    Reason, Ticket,
 };
 use domain::line::{LineKey, SimKind};
 use domain::problem::{ErrorCode, Problem};
@@ -48,13 +49,15 @@ pub struct Confirmed {
     pub note: Option<String>,
     /// The last four digits of the number, typed, where the preview asks for them.
     pub digits: Option<String>,
+    /// What becomes of the SIM the line has now; only for a change of the SIM. Where it is not said, the reason may say it.
+    pub old_sim: Option<OldSim>,
 }
 
 impl Confirmed {
-    /// A confirmation without typed digits.
+    /// A confirmation without typed digits, and without a word on the old SIM.
     #[must_use]
     pub const fn new(reason: Reason, note: Option<String>) -> Self {
-        Self { reason, note, digits: None }
+        Self { reason, note, digits: None, old_sim: None }
     }
 }
 
@@ -128,7 +131,17 @@ impl Desk {
         check_note(confirmed.reason, note.as_deref(), self.inner.policy.note_needed.contains(&risk))?;
         let connected = self.usable(previewed.about.connection())?;
         self.takes_changes(previewed.about.connection())?;
-        let verification = self.proof_for(&previewed.about, risk)?;
+        let task = task_of(&connected, &previewed.preview.kind).map(|(_, task)| task);
+        let verification = self.proof_for(&previewed.about, risk, task)?;
+        let changes_sim = task.map_or(previewed.preview.kind == ActionKind::NewEsimCode, |task| task.sim.is_some());
+        if confirmed.old_sim.is_some() && !changes_sim {
+            let message = "only a change of the SIM leaves an old one";
+            return Err(Problem::new(ErrorCode::InvalidInput, message).about_field("old_sim").safe_to_retry());
+        }
+        if previewed.preview.checks.iter().any(|check| matches!(check, PreviewCheck::TooManyCodes { .. })) {
+            let message = "too many codes were refused; another one has to be sent first";
+            return Err(Problem::new(ErrorCode::WrongState, message).safe_to_retry());
+        }
         let number = self.line_about(&previewed.about).await?.and_then(|line| line.number);
         if previewed.preview.confirm_digits {
             let typed = confirmed.digits.as_deref().map(str::trim);
@@ -148,6 +161,7 @@ impl Desk {
             verification,
             reason: Some(confirmed.reason),
             note,
+            old_sim: confirmed.old_sim.or_else(|| confirmed.reason.old_sim()).filter(|_| changes_sim),
             before: Some(previewed.preview.before.clone()),
             at: self.now(),
         };
@@ -188,6 +202,9 @@ impl Desk {
         let outcome = self.perform(id, &connected, &previewed, ticket).await;
         let state = outcome.state;
         let record = self.settle(id, outcome, false).await?;
+        if task_of(&connected, &record.kind).is_some_and(|(_, task)| task.code_field().is_some()) {
+            self.learn_from_code(&previewed.about, state).await;
+        }
         if let Some(line) = previewed.about.line() {
             if record.kind.risk() == Risk::Sim && !matches!(state, ActionState::Refused | ActionState::NotSent) {
                 // What an older window still shows is dead, or may be.

@@ -64,6 +64,7 @@ fn noted(rows: u64, agent: String, now: Timestamp) -> NewAction {
         verification: None,
         reason: None,
         note: None,
+        old_sim: None,
         before: None,
         at: now,
     }

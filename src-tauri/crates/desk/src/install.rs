@@ -247,6 +247,7 @@ impl Desk {
             verification: self.verification_of(about),
             reason: None,
             note: None,
+            old_sim: None,
             before: None,
             at: self.now(),
         };

@@ -19,6 +19,7 @@ pub mod lines;
 pub mod lists;
 pub mod lock;
 mod notes;
+pub mod one_time_codes;
 pub mod pace;
 pub mod policy;
 mod previews;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use domain::action::VerificationMethod;
 use domain::problem::{ErrorCode, Problem};
-use domain::task::Risk;
+use domain::task::{Risk, Task};
 use serde::Deserialize;
 
 /// The name of the file.
@@ -31,11 +31,12 @@ pub struct Policy {
 }
 
 /// Every way to prove identity. Name and birth date alone is none of them.
-const EVERY_PROOF: [VerificationMethod; 4] = [
+const EVERY_PROOF: [VerificationMethod; 5] = [
     VerificationMethod::PhotoId,
     VerificationMethod::AccountPin,
     VerificationMethod::CallBack,
     VerificationMethod::OneTimeCode,
+    VerificationMethod::ProviderCode,
 ];
 
 impl Default for Policy {
@@ -103,26 +104,43 @@ impl Policy {
         Ok(policy)
     }
 
-    /// The proofs that count for a risk; nothing when it needs none.
+    /// The proofs that count for a risk, and for this task where it is one; nothing when it needs none. A code that the
+    /// provider checks with the change counts only for a task that asks for it.
     #[must_use]
-    pub fn proofs_for(&self, risk: Risk) -> Option<&[VerificationMethod]> {
-        self.proofs.get(&risk).map(Vec::as_slice)
+    pub fn proofs_for(&self, risk: Risk, task: Option<&Task>) -> Option<Vec<VerificationMethod>> {
+        let takes_code = task.is_some_and(|task| task.code_field().is_some());
+        let counts = |method: &VerificationMethod| *method != VerificationMethod::ProviderCode || takes_code;
+        Some(self.proofs.get(&risk)?.iter().copied().filter(counts).collect())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::provider::{Effect, Evidence};
+    use domain::task::{FieldKind, TaskField};
+
     use super::*;
 
     #[test]
     fn what_a_file_does_not_mention_keeps_its_default() {
         let policy =
             Policy::parse(r#"{ "proofs": { "sim": ["photo_id"], "number": [] }, "cool_down_days": 7 }"#).unwrap();
-        assert_eq!(policy.proofs_for(Risk::Sim), Some(&[VerificationMethod::PhotoId][..]));
-        assert_eq!(policy.proofs_for(Risk::Number), None);
-        assert!(policy.proofs_for(Risk::Cease).is_some());
+        assert_eq!(policy.proofs_for(Risk::Sim, None), Some(vec![VerificationMethod::PhotoId]));
+        assert_eq!(policy.proofs_for(Risk::Number, None), None);
+        assert!(policy.proofs_for(Risk::Cease, None).is_some());
         assert_eq!((policy.cool_down_days, policy.proof_lasts), (7, Duration::from_secs(300)));
         assert_eq!(Policy::parse("{}").unwrap(), Policy::default());
+    }
+
+    #[test]
+    fn a_code_of_the_provider_counts_only_where_it_is_checked() {
+        const FIELDS: &[TaskField] = &[TaskField::new("otp", "Code", FieldKind::OneTimeCode { min: 4, max: 8 })];
+        let plain = Task::new("swap", "Swap", "It swaps.", "swap", Evidence::Documented, Effect::Irreversible);
+        let policy = Policy::parse(r#"{ "proofs": { "sim": ["provider_code"] } }"#).unwrap();
+        let code = vec![VerificationMethod::ProviderCode];
+        assert_eq!(policy.proofs_for(Risk::Sim, Some(&plain.fields(FIELDS))), Some(code));
+        assert_eq!(policy.proofs_for(Risk::Sim, Some(&plain)), Some(vec![]));
+        assert_eq!(policy.proofs_for(Risk::Sim, None), Some(vec![]));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::connections::Connected;
 use crate::lines::not_offered;
 use crate::notes::holds_card_number;
 use crate::pace::millis;
+use crate::sims::task_not_now;
 use crate::{Desk, locked};
 
 /// The most results kept; the oldest go first.
@@ -144,6 +145,7 @@ impl Desk {
             about: about.clone(),
             risk: task.risk,
             given,
+            new_sim: task.sim.and_then(|sim| sim.number(|name| inputs.get(name))).map(str::to_owned),
         };
         self.preview_of(Wish { about: about.clone(), kind, inputs }).await
     }
@@ -164,7 +166,7 @@ impl Desk {
         if task.is_change() {
             return Err(not_offered("a change without a preview"));
         }
-        self.proof_for(about, task.risk)?;
+        self.proof_for(about, task.risk, Some(task))?;
         let (inputs, _) = taken(&connected, task, typed, &[])?;
         let answer = self.ask(&connected, tasks.look(task, about, &inputs)).await?;
         let shown = ShownAnswer::from(&answer);
@@ -252,8 +254,7 @@ fn find<'a>(connected: &'a Connected, task: &str) -> Result<(&'a dyn Tasks, &'st
 }
 
 fn not_now(tasks: &dyn Tasks, task: &Task, line: Option<&Line>) -> Option<String> {
-    let line = line?;
-    task.not_in(line.state.stage).map(str::to_owned).or_else(|| tasks.not_now(task, line))
+    task_not_now(tasks, task, line?)
 }
 
 /// What was typed, checked field by field, in the form it is sent in and in the form the ledger keeps.

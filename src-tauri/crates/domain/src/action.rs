@@ -63,6 +63,10 @@ pub enum ActionKind {
         risk: Risk,
         /// What was typed or chosen; secrets are only said to have been given.
         given: Vec<Given>,
+        /// The number of the SIM the line gets, where it was typed or chosen. Older rows have it among `given` only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional = nullable)]
+        new_sim: Option<String>,
     },
     /// Not a change: an activation code was on a screen.
     CodeShown {
@@ -180,6 +184,9 @@ pub enum VerificationMethod {
     CallBack,
     /// They read out a code sent to something they have.
     OneTimeCode,
+    /// The provider has sent them a code, and checks it with the change itself: a proof for such a change and for
+    /// nothing else.
+    ProviderCode,
 }
 
 /// A proof of identity for one line, valid for five minutes.
@@ -211,6 +218,37 @@ pub enum Reason {
     Other,
 }
 
+/// What becomes of the SIM that a line had before a change of its SIM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OldSim {
+    /// It is lost.
+    Lost,
+    /// It was stolen.
+    Stolen,
+    /// It does not work any more.
+    Damaged,
+    /// The customer keeps it.
+    Kept,
+    /// It goes back to stock.
+    Stock,
+    /// It was destroyed at the counter.
+    Destroyed,
+}
+
+impl Reason {
+    /// What a reason says of the old SIM by itself.
+    #[must_use]
+    pub const fn old_sim(self) -> Option<OldSim> {
+        match self {
+            Self::Lost => Some(OldSim::Lost),
+            Self::Stolen => Some(OldSim::Stolen),
+            Self::Damaged => Some(OldSim::Damaged),
+            Self::NewPhone | Self::CustomerAsked | Self::Other => None,
+        }
+    }
+}
+
 /// What can be read at a provider to tell whether a change happened: kept before it is sent and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -232,6 +270,11 @@ pub enum Facts {
         reference: Option<String>,
         /// The provider's own word for how far it has come.
         state: Option<String>,
+    },
+    /// The SIM the line has now, as the answer to the change told it.
+    Sim {
+        /// Its number.
+        iccid: String,
     },
     /// Nothing that can be read tells.
     Nothing,
@@ -275,6 +318,8 @@ pub struct ActionRecord {
     pub reason: Option<Reason>,
     /// The agent's note.
     pub note: Option<String>,
+    /// What becomes of the SIM the line had, where that was said.
+    pub old_sim: Option<OldSim>,
     /// What was so before.
     pub before: Option<Facts>,
     /// What was so after, as far as it was read.
@@ -358,6 +403,18 @@ pub enum PreviewCheck {
         /// The provider's own word for its state.
         raw_state: String,
     },
+    /// Warns: codes for this change were refused since the last one was sent.
+    CodesRefused {
+        /// How many.
+        wrong: u32,
+        /// With so many the try is over.
+        most: u32,
+    },
+    /// Stops: too many codes were refused. Another one has to be sent, or another proof is needed.
+    TooManyCodes {
+        /// How many.
+        wrong: u32,
+    },
     /// Warns: ports could not be read.
     PortsNotRead,
     /// Warns: the SIM was changed lately.
@@ -385,7 +442,30 @@ pub enum PreviewCheck {
     SimUsedBefore {
         /// The action that gave it.
         action: ActionId,
+        /// When.
+        at: Timestamp,
     },
+    /// Good: the provider has this SIM, and no line has it.
+    SimFree {
+        /// Its network and form in the provider's words, as far as it says.
+        says: Option<String>,
+    },
+    /// Warns: the provider's stock, as far as it can be seen, has no such SIM.
+    SimNotInStock,
+    /// Stops: it is a SIM of another network than the line needs.
+    SimOfOtherNetwork {
+        /// The SIM's, in the provider's word.
+        network: String,
+        /// The one that is needed.
+        needed: String,
+    },
+    /// Stops: the provider says that this SIM cannot be used.
+    SimNotUsable {
+        /// Why, in the provider's words, where it says so.
+        says: Option<String>,
+    },
+    /// Warns: the provider's stock could not be asked.
+    StockNotRead,
     /// Warns: something is odd about the SIM's number.
     OddSimNumber {
         /// What.
@@ -409,7 +489,16 @@ impl PreviewCheck {
     /// True where the change must not be sent.
     #[must_use]
     pub const fn stops(&self) -> bool {
-        matches!(self, Self::NotVerified | Self::OtherChange { .. } | Self::Outage { .. } | Self::SameSim)
+        matches!(
+            self,
+            Self::NotVerified
+                | Self::OtherChange { .. }
+                | Self::Outage { .. }
+                | Self::SameSim
+                | Self::TooManyCodes { .. }
+                | Self::SimOfOtherNetwork { .. }
+                | Self::SimNotUsable { .. }
+        )
     }
 }
 

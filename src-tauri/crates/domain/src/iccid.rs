@@ -34,6 +34,8 @@ pub enum IccidWarning {
     /// The last digit of an 18- or 19-digit number is no right check digit: a slip in typing, or the form without the
     /// printed check digit (as ONSIM uses it).
     CheckDigitOrTrimmed,
+    /// The provider takes it, but it has not the form of a SIM's number: 18 to 20 digits that start with 89.
+    Unusual,
 }
 
 /// Why a text is no SIM number. Never holds the text.
@@ -106,12 +108,77 @@ impl Iccid {
         if self.0.len() == LONGEST { Self(self.0.chars().take(LONGEST - 1).collect()) } else { self.clone() }
     }
 
+    /// Whether two numbers are those of one SIM: the printed check digit may be left off, padding may follow.
+    #[must_use]
+    pub fn is_same(one: &str, other: &str) -> bool {
+        let bare = |text: &str| cleaned(text).trim_end_matches(['F', 'f']).to_owned();
+        let (one, other) = (bare(one), bare(other));
+        let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+        short == long || (short.len() >= SHORTEST && long.len() == short.len() + 1 && long.starts_with(&short))
+    }
+
     fn checked(text: &str) -> Result<Self, IccidError> {
         Self::parse(text).map(|reading| reading.iccid)
     }
 }
 
 masked_digits!(Iccid);
+
+/// What a provider takes as the number of a SIM, where its contract says so or shows other ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct IccidRule {
+    /// At least so many digits. Fewer than 18 means that the provider publishes no form: then any digits will do.
+    pub min: u32,
+    /// At most so many digits.
+    pub max: u32,
+    /// The 20th digit, which is printed as a check digit, is dropped before sending.
+    pub trims: bool,
+}
+
+impl IccidRule {
+    /// What every provider takes that says nothing else: 18 to 20 digits that start with 89.
+    pub const USUAL: Self = Self { min: 18, max: 20, trims: false };
+
+    /// What was typed, pasted or scanned, in the form it is sent in: no separators, no padding, trimmed where the
+    /// provider wants it so.
+    ///
+    /// # Errors
+    /// What is wrong with it, in one sentence that does not repeat the text.
+    pub fn read(&self, input: &str) -> Result<String, String> {
+        let text = cleaned(input);
+        let mut digits = text.trim_end_matches(['F', 'f']);
+        if !all_digits(digits) || digits.is_empty() {
+            return Err("A SIM number has digits only.".to_owned());
+        }
+        if self.is_usual() && !digits.starts_with("89") {
+            return Err("A SIM number starts with 89.".to_owned());
+        }
+        if self.trims && digits.len() == LONGEST {
+            digits = digits.get(..LONGEST - 1).unwrap_or(digits);
+        }
+        let (min, max) = (self.min as usize, self.max as usize);
+        if (min..=max).contains(&digits.len()) {
+            return Ok(digits.to_owned());
+        }
+        let wanted = if min == max { format!("{min} digits") } else { format!("{min} to {max} digits") };
+        Err(format!("A SIM number has {wanted} here; this has {}.", if digits.len() < min { "fewer" } else { "more" }))
+    }
+
+    /// What is odd about a number that [`Self::read`] gave.
+    #[must_use]
+    pub fn odd(&self, digits: &str) -> Vec<IccidWarning> {
+        match Iccid::parse(digits) {
+            // Its check digit is gone: there is nothing to check.
+            Ok(_) if self.trims && digits.len() == LONGEST - 1 => Vec::new(),
+            Ok(reading) => reading.warnings,
+            Err(_) => vec![IccidWarning::Unusual],
+        }
+    }
+
+    const fn is_usual(self) -> bool {
+        self.min as usize >= SHORTEST
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -170,6 +237,34 @@ mod tests {
         assert_eq!(trimmed.digits(), "8944000000000123456");
         assert_eq!(trimmed.without_check_digit(), trimmed);
         assert_eq!(trimmed.grouped(), "8944 0000 0000 0123 456");
+    }
+
+    #[test]
+    fn a_provider_may_take_other_forms_or_drop_the_check_digit() {
+        let usual = IccidRule::USUAL;
+        assert_eq!(usual.read(" 8944 0000-0000 0123 456F").unwrap(), "8944000000000123456");
+        assert_eq!(usual.odd("8944000000000123457"), [IccidWarning::CheckDigitOrTrimmed]);
+        for (text, said) in [("7944000000000123456", "89"), ("8944", "fewer"), ("89x", "digits only"), ("F", "digits")]
+        {
+            let fault = usual.read(text).unwrap_err();
+            assert!(fault.contains(said) && !fault.contains(text), "{fault}");
+        }
+        let trims = IccidRule { min: 19, max: 19, trims: true };
+        assert_eq!(trims.read("89440000000001234568").unwrap(), "8944000000000123456");
+        assert_eq!(trims.read("8944000000000123456").unwrap(), "8944000000000123456");
+        assert_eq!(trims.odd("8944000000000123457"), []);
+        assert_eq!(trims.read("894400000000012345").unwrap_err(), "A SIM number has 19 digits here; this has fewer.");
+        let any = IccidRule { min: 5, max: 24, trims: false };
+        assert_eq!(any.read("8976543210").unwrap(), "8976543210");
+        assert_eq!(any.odd("8976543210"), [IccidWarning::Unusual]);
+    }
+
+    #[test]
+    fn one_sim_may_be_written_with_and_without_check_digit_and_padding() {
+        assert!(Iccid::is_same("8944000000000123456", "89440000000001234568"));
+        assert!(Iccid::is_same("8944 0000 0000 0123 456F", "8944000000000123456"));
+        assert!(!Iccid::is_same("8944000000000123456", "8944000000000123457"));
+        assert!(!Iccid::is_same("89", "894"));
     }
 
     #[test]

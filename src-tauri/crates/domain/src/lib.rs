@@ -15,6 +15,7 @@ pub mod port;
 pub mod problem;
 pub mod provider;
 pub mod qr;
+pub mod replaced_sim;
 pub mod secret;
 pub mod spelling;
 pub mod task;

@@ -9,6 +9,7 @@ use ts_rs::TS;
 use crate::iccid::Iccid;
 use crate::msisdn::Msisdn;
 use crate::provider::{ConnectionId, Evidence, ProviderKind};
+use crate::task::SimChange;
 use crate::time::{ProviderTime, Timestamp};
 
 /// Names one line for good: the connection and the provider's own reference (ONSIM: the number).
@@ -242,7 +243,7 @@ impl std::fmt::Debug for Line {
 }
 
 /// One way to give a line another SIM, possible or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SimChoice {
     /// Which way.
     pub way: SimWay,
@@ -254,6 +255,8 @@ pub struct SimChoice {
     pub available: bool,
     /// One sentence for a person when it cannot.
     pub reason: Option<String>,
+    /// What it does to the SIM of the line, and how a code comes; absent for what the provider does not offer.
+    pub sim: Option<SimChange>,
 }
 
 /// The ways a line can get another SIM.

@@ -5,6 +5,7 @@
 
 mod field;
 mod proof;
+mod sim;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,6 +16,7 @@ use crate::provider::{ConnectionId, Effect, Evidence};
 
 pub use field::{Choice, FieldKind, FixedChoice, TaskField};
 pub use proof::{LineFacts, Proof, ReadBack, Readable};
+pub use sim::{CodeArrives, GivenSim, SimChange};
 
 /// What a task is about.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -203,6 +205,8 @@ pub struct Task {
     pub undo: Option<&'static str>,
     /// The states of the line it makes sense in; none means any.
     pub stages: &'static [LineStage],
+    /// What it does to the SIM of the line, where that is what it is for.
+    pub sim: Option<SimChange>,
 }
 
 impl Task {
@@ -232,6 +236,7 @@ impl Task {
             read_back: ReadBack::Person("Nothing the provider publishes tells whether this happened."),
             undo: None,
             stages: &[],
+            sim: None,
         }
     }
 
@@ -299,10 +304,24 @@ impl Task {
         self
     }
 
+    /// It gives the line a SIM or a code: one of these, by what was chosen. `stops` says what stops working, and when.
+    #[must_use]
+    pub const fn gives_sim(mut self, stops: &'static str, gives: &'static [GivenSim]) -> Self {
+        self.sim = Some(SimChange { stops, gives });
+        self
+    }
+
     /// True when it alters something and therefore takes the ledger's pipeline.
     #[must_use]
     pub const fn is_change(&self) -> bool {
         !matches!(self.effect, Effect::Read)
+    }
+
+    /// The field for the code that the provider sent to the customer and checks with this change; absent where it
+    /// asks for none.
+    #[must_use]
+    pub fn code_field(&self) -> Option<&'static TaskField> {
+        self.fields.iter().find(|field| matches!(field.kind, FieldKind::OneTimeCode { .. }))
     }
 
     /// One of its fields.

@@ -28,6 +28,7 @@ use domain::line::{EsimState, Line, RawField};
 use domain::port::Port;
 use domain::provider::ProviderKind;
 use domain::secret::Password;
+use domain::task::Task;
 use domain::time::Timestamp;
 use tokio::sync::watch;
 
@@ -35,7 +36,7 @@ pub use account::{DirectoryColumns, DirectoryKeeper, DirectoryMisfit, DirectoryR
 pub use customers::{CustomerHit, CustomerRecord, Customers};
 pub use error::{Delivery, ProviderError};
 pub use operation::Operation;
-pub use tasks::{Inputs, Progress, TaskAnswer, TaskOutcome, Tasks};
+pub use tasks::{Inputs, Progress, SimFinding, TaskAnswer, TaskOutcome, Tasks};
 pub use transport::{Outage, Urgency, in_background};
 
 /// What every provider call answers.
@@ -101,6 +102,10 @@ pub trait Provider: Send + Sync {
     }
     /// Customers, where the provider keeps them apart from lines.
     fn customers(&self) -> Option<&dyn Customers> {
+        None
+    }
+    /// One-time codes as a proof of identity.
+    fn one_time_codes(&self) -> Option<&dyn OneTimeCodes> {
         None
     }
     /// Everything else it can do, each as a task.
@@ -184,6 +189,17 @@ pub trait EsimCodes: Send + Sync {
     async fn status(&self, id: &str) -> Answer<EsimReading>;
     /// Gets a new code; the old one stops working.
     async fn refresh(&self, id: &str, ticket: Ticket) -> Answer<EsimReading>;
+}
+
+/// One-time codes that a provider sends to its customers. It checks a code with the change itself: with every task that
+/// has a field of kind `OneTimeCode`, and nowhere else.
+pub trait OneTimeCodes: Send + Sync {
+    /// The task that sends one to the customer of a line.
+    fn sent_by(&self) -> &'static Task;
+    /// After how many wrong codes the provider takes no more, where it publishes that.
+    fn tries(&self) -> Option<u32> {
+        None
+    }
 }
 
 /// A plan a line can be changed to.

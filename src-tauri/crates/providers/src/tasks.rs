@@ -38,6 +38,12 @@ pub trait Tasks: Send + Sync {
         Ok(Vec::new())
     }
 
+    /// What the provider says of the SIM that a task would give to a line, before it is sent; nothing where it has no
+    /// call for that, or no SIM was named. Changes nothing.
+    async fn check_sim(&self, _task: &Task, _about: &About, _inputs: &Inputs) -> Answer<Option<SimFinding>> {
+        Ok(None)
+    }
+
     /// Does a task that only reads.
     async fn look(&self, task: &Task, about: &About, inputs: &Inputs) -> Answer<TaskAnswer>;
 
@@ -55,6 +61,24 @@ pub trait Tasks: Send + Sync {
     ) -> Answer<Progress> {
         Ok(Progress::NotTold)
     }
+}
+
+/// What a provider says of a SIM before a line gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SimFinding {
+    /// It can be had; network and form in the provider's words, as far as it says.
+    Free(Option<String>),
+    /// The stock, as far as it can be seen, has none of this number.
+    NotInStock,
+    /// It is of another network than the line needs.
+    OtherNetwork {
+        /// The SIM's.
+        network: String,
+        /// The one that is needed.
+        needed: String,
+    },
+    /// It cannot be used; why, in the provider's words.
+    NotUsable(Option<String>),
 }
 
 /// What was typed for a task, checked by the rules of its fields. A field left empty is not in it.
@@ -135,6 +159,8 @@ pub struct TaskAnswer {
     pub link: Option<SecretUrl>,
     /// A file to save.
     pub file: Option<AnswerFile>,
+    /// The number of the SIM that the line has now, where the answer to a change told it.
+    pub sim: Option<String>,
 }
 
 /// A list in an answer.

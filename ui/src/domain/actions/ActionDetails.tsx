@@ -6,7 +6,7 @@ import { Card, Fact, FactList, formatDateTime } from "@/shared";
 import css from "./actions.module.css";
 import { CheckNow } from "./CheckNow";
 import { OutcomeTag } from "./OutcomeTag";
-import { actionTitle, factWords, methodWords, reasonWords, whatIsKnown } from "./words";
+import { actionTitle, factWords, methodWords, oldSimWords, reasonWords, replacedWords, whatIsKnown } from "./words";
 
 export interface ActionDetailsProps {
   action: ActionView;
@@ -36,6 +36,8 @@ export function ActionDetails({ action, agent, line }: ActionDetailsProps) {
         <FactList>
           <Fact name="Line">{line ?? action.number?.shown ?? "none"}</Fact>
           <Fact name="Known">{whatIsKnown(action)}</Fact>
+          {replacedWords(action) !== null && <Fact name="Replaced">{replacedWords(action)}</Fact>}
+          {oldSimWords(action) !== null && <Fact name="Old SIM">{oldSimWords(action)}</Fact>}
           {action.kind.type === "task" &&
             action.kind.given.map((one) => (
               <Fact key={one.name} name={one.label}>

@@ -1,10 +1,10 @@
 // How the customer proved who they are. Picking a way notes it at once; it counts for this line and five minutes.
 import { useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
-import { type About, call, type Problem, type Verification, type VerificationMethod } from "@/ipc";
+import { type About, call, OUTCOMES, type Problem, type Verification, type VerificationMethod } from "@/ipc";
 import { PickCards, StepHeading } from "@/shared";
 import styles from "./checks.module.css";
-import { METHOD_ORDER, METHODS } from "./checkWords";
+import { METHOD_ORDER, METHODS, OWN_METHODS } from "./checkWords";
 
 interface Props {
   /** What the proof is for. */
@@ -19,15 +19,14 @@ interface Props {
 }
 
 /** The step "Verify". */
-export function VerifyStep({ about, proofs = METHOD_ORDER, current, problem, onVerified }: Props) {
+export function VerifyStep({ about, proofs = OWN_METHODS, current, problem, onVerified }: Props) {
   const [noting, setNoting] = useState(false);
   const [failed, setFailed] = useState<Problem | null>(null);
   const pick = (method: VerificationMethod) => {
     setNoting(true);
     setFailed(null);
-    call("verify_customer", { about, method })
-      .then(onVerified, (error: unknown) => setFailed(asProblem(error)))
-      .finally(() => setNoting(false));
+    const proof = method === "provider_code" ? sendCode(about) : call("verify_customer", { about, method });
+    proof.then(onVerified, (error: unknown) => setFailed(asProblem(error))).finally(() => setNoting(false));
   };
   const said = failed ?? problem;
   return (
@@ -46,4 +45,11 @@ export function VerifyStep({ about, proofs = METHOD_ORDER, current, problem, onV
       </p>
     </section>
   );
+}
+
+/** The provider sends the customer a code; what it is a proof for is the desk's to say. */
+async function sendCode(about: About): Promise<Verification> {
+  const { action, verification } = await call("send_one_time_code", { about });
+  if (verification !== null && OUTCOMES[action.state] !== "refused") return verification;
+  throw action.problem ?? { code: "outcome_unknown", message: "it is not known whether a code was sent" };
 }

@@ -1,6 +1,7 @@
 // The words of what comes before a change: proofs of identity, reasons, and what was looked at. Total tables, so that a new
 // value on the Rust side does not compile here until its words are written.
 import type { Environment, IccidWarning, PreviewCheck, Reason, VerificationMethod } from "@/ipc";
+import { countOf, formatDateTime } from "@/shared";
 
 interface MethodWords {
   /** On its card. */
@@ -25,10 +26,24 @@ export const METHODS: Record<VerificationMethod, MethodWords> = {
     description: "They read out a code that was sent to something they have.",
     by: "one-time code",
   },
+  provider_code: {
+    name: "Code sent by the provider",
+    description: "It is sent now, and checked with the change. It counts for nothing else.",
+    by: "the provider's code, checked with the change",
+  },
 };
 
 /** The methods in the order of their number keys. */
-export const METHOD_ORDER: readonly VerificationMethod[] = ["photo_id", "account_pin", "call_back", "one_time_code"];
+export const METHOD_ORDER: readonly VerificationMethod[] = [
+  "photo_id",
+  "account_pin",
+  "call_back",
+  "one_time_code",
+  "provider_code",
+];
+
+/** Those that need nothing of the provider. */
+export const OWN_METHODS: readonly VerificationMethod[] = METHOD_ORDER.filter((one) => one !== "provider_code");
 
 /** Why a change is made, in the order of the number keys. */
 export const REASON_ORDER: readonly Reason[] = ["lost", "stolen", "damaged", "new_phone", "customer_asked", "other"];
@@ -97,7 +112,42 @@ export function checkWords(check: PreviewCheck, provider: string): CheckWords {
     case "same_sim":
       return { sign: "stop", text: "This SIM is the one the line has." };
     case "sim_used_before":
-      return { sign: "warn", text: "This SIM was given to a line before, on this desk. Look at Actions." };
+      return {
+        sign: "warn",
+        text: `This SIM was given to a line before, on this desk, on ${formatDateTime(check.at)}. Look at Actions.`,
+      };
+    case "sim_free":
+      return {
+        sign: "ok",
+        text: `${provider} says: this SIM can be used${check.says === null ? "" : ` (${check.says})`}`,
+      };
+    case "sim_not_in_stock":
+      return {
+        sign: "warn",
+        text: `${provider} shows no unused SIM of this number. It may be in a stock that cannot be seen, or on a line.`,
+      };
+    case "sim_of_other_network":
+      return {
+        sign: "stop",
+        text: `This SIM is of ${check.network}; the line needs one of ${check.needed}. Take another SIM, or the way that changes the network.`,
+      };
+    case "sim_not_usable":
+      return {
+        sign: "stop",
+        text: `${provider} says: this SIM cannot be used${check.says === null ? "." : `: ${check.says}.`}`,
+      };
+    case "stock_not_read":
+      return { sign: "warn", text: `${provider} could not be asked about this SIM. Compare its number with the card.` };
+    case "codes_refused":
+      return {
+        sign: "warn",
+        text: `${countOf(check.wrong, "code was", "codes were")} refused since the last one was sent, ${check.most - check.wrong} of ${check.most} tries left.`,
+      };
+    case "too_many_codes":
+      return {
+        sign: "stop",
+        text: `${countOf(check.wrong, "code was", "codes were")} refused: the try is over. Go back and send another code, or verify in another way.`,
+      };
     case "odd_sim_number":
       return { sign: "warn", text: ODD_SIM[check.warning] };
     case "cannot_be_proved":
@@ -111,6 +161,7 @@ export function checkWords(check: PreviewCheck, provider: string): CheckWords {
 
 const ODD_SIM: Record<IccidWarning, string> = {
   padding: "Padding at the end of the SIM number was dropped. It was copied from the card's memory.",
+  unusual: "This is not the usual form of a SIM number: 18 to 20 digits that start with 89. Compare it with the card.",
   check_digit: "The last digit of the SIM number does not fit the others. Compare it with the card.",
   check_digit_or_trimmed:
     "The last digit of the SIM number does not fit the others, or it is the form without the printed check digit. Compare it with the card.",

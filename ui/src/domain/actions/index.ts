@@ -11,4 +11,14 @@ export { PreviewChecks } from "./PreviewChecks";
 export { patchActions, useActionCounts, useActions, useCheckAction } from "./queries";
 export { useIsVerified, VerificationTag } from "./VerificationTag";
 export { VerifyStep } from "./VerifyStep";
-export { actionOutcome, actionTitle, factWords, methodWords, reasonWords, unknownWords, whatIsKnown } from "./words";
+export {
+  actionOutcome,
+  actionTitle,
+  factWords,
+  methodWords,
+  oldSimWords,
+  reasonWords,
+  replacedWords,
+  unknownWords,
+  whatIsKnown,
+} from "./words";

@@ -1,7 +1,17 @@
 // The words for what the ledger keeps: what was done, what came of it, and why.
 import { explain } from "@/errors";
-import type { ActionKind, ActionState, ActionView, Facts, LineFacts, Reason, Screen, VerificationMethod } from "@/ipc";
-import { clockWords, countOf, type Tone } from "@/shared";
+import {
+  type ActionKind,
+  type ActionState,
+  type ActionView,
+  type Facts,
+  type LineFacts,
+  OLD_SIMS,
+  type Reason,
+  type Screen,
+  type VerificationMethod,
+} from "@/ipc";
+import { clockWords, countOf, inGroups, type Tone } from "@/shared";
 
 const SCREENS: Record<Screen, string> = { agent: "on your screen", customer: "on the customer screen" };
 
@@ -128,6 +138,8 @@ export function factWords(facts: Facts, short = false): string {
       const order = facts.reference === null ? "order" : `order ${facts.reference}`;
       return facts.state === null ? order : `${order}: ${facts.state}`;
     }
+    case "sim":
+      return `SIM ${facts.iccid}`;
     case "nothing":
       return "nothing that can be read tells";
   }
@@ -158,11 +170,24 @@ export function reasonWords(action: ActionView): string | null {
   return action.reason === null ? null : REASONS[action.reason];
 }
 
+/** "SIM 8945 … → 8945 …"; null for what puts no other SIM on a line. */
+export function replacedWords({ replaced }: Pick<ActionView, "replaced">): string | null {
+  if (replaced === null) return null;
+  const name = (number: string | null) => (number === null ? "not known" : inGroups(number));
+  return `SIM ${name(replaced.old)} → ${name(replaced.new)}`;
+}
+
+/** What became of the SIM the line had; null where nobody said it. */
+export function oldSimWords({ old_sim }: Pick<ActionView, "old_sim">): string | null {
+  return old_sim === null ? null : OLD_SIMS[old_sim];
+}
+
 const METHODS: Record<VerificationMethod, string> = {
   photo_id: "photo ID",
   account_pin: "account PIN",
   call_back: "call-back",
   one_time_code: "one-time code",
+  provider_code: "the provider's code, checked with the change",
 };
 
 export function methodWords(method: VerificationMethod): string {

@@ -2,11 +2,12 @@
 import { ArrowRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { ProblemNotice } from "@/errors";
-import type { LineView, PreviewAnswer, SimChoice, TaskView } from "@/ipc";
+import { type LineView, OLD_SIMS, type PreviewAnswer, type SimChoice, type TaskView } from "@/ipc";
 import { Button, Card, Fact, FactList, Field, inGroups, Skeleton, StepHeading, useFreshGesture } from "@/shared";
-import { type Flow, type Happening, noteOf } from "./flow";
+import { type Flow, type Happening, noteOf, oldSimOf } from "./flow";
+import { givenSim } from "./given";
 import styles from "./steps.module.css";
-import { SIM_NOW } from "./words";
+import { CODE_ARRIVES, SIM_NOW } from "./words";
 
 interface Props {
   line: LineView;
@@ -71,7 +72,9 @@ function Change({ line, choice, task, flow, preview: answer, reason }: Props & {
   const iccid = before.type === "line" && before.iccid !== null ? inGroups(before.iccid) : line.sim.iccid_grouped;
   const given = kind.type === "task" ? kind.given : [];
   // The number of the new SIM is the one thing that is compared: it stands in the picture of the change.
-  const newSim = given.find((one) => isSimNumber(one.name, task));
+  const newSim = kind.type === "task" ? (kind.new_sim ?? null) : null;
+  const code = givenSim(choice, given)?.code ?? null;
+  const oldSim = oldSimOf(flow);
   const note = noteOf(flow);
   return (
     <Card title="What will change" padded={false}>
@@ -90,10 +93,10 @@ function Change({ line, choice, task, flow, preview: answer, reason }: Props & {
         <div>
           <p className="dim small">New</p>
           <p className={styles.strong}>{choice?.title ?? "eSIM, new code"}</p>
-          {newSim?.value == null ? (
+          {newSim === null ? (
             <p className="dim small">issued by {line.provider_name}, known after sending</p>
           ) : (
-            <p className="mono">{inGroups(newSim.value)}</p>
+            <p className="mono">{inGroups(newSim)}</p>
           )}
         </div>
       </div>
@@ -102,7 +105,7 @@ function Change({ line, choice, task, flow, preview: answer, reason }: Props & {
           <Fact name="Number">{line.number === null ? "none" : <span className="mono">{line.number.shown}</span>}</Fact>
           <Fact name="Plan">{line.plan?.name == null ? "stays as it is" : `${line.plan.name}, stays`}</Fact>
           {given
-            .filter((one) => one !== newSim)
+            .filter((one) => newSim === null || one.value !== newSim)
             .map((one) => (
               <Fact key={one.name} name={one.label}>
                 {one.shown ?? one.value ?? "typed, not kept"}
@@ -125,21 +128,15 @@ function Change({ line, choice, task, flow, preview: answer, reason }: Props & {
             {reason}
             {note !== null && <span className="dim"> · {note}</span>}
           </Fact>
-          {kind.type === "task" ? (
-            <Fact name="What it means">{task?.hint ?? choice?.hint ?? kind.title}</Fact>
-          ) : (
-            <Fact name="Works when">the phone has installed the code; the old code stops working at once</Fact>
-          )}
+          {kind.type === "task" && <Fact name="What it means">{task?.hint ?? choice?.hint ?? kind.title}</Fact>}
+          {choice?.sim != null && <Fact name="Stops working">{choice.sim.stops}</Fact>}
+          {code !== null && <Fact name="Code">{CODE_ARRIVES[code]}</Fact>}
+          {oldSim !== null && <Fact name="Old SIM">{OLD_SIMS[oldSim]}</Fact>}
           <Fact name="Undo">{undoWords(answer)}</Fact>
         </FactList>
       </div>
     </Card>
   );
-}
-
-function isSimNumber(name: string, task: TaskView | null): boolean {
-  const kind = task?.fields.find((field) => field.name === name)?.kind.type;
-  return kind === "iccid" || kind === "eid";
 }
 
 function undoWords({ preview: { undo, reversible, kind } }: PreviewAnswer): string {

@@ -1,11 +1,10 @@
 // Which SIM the line gets, and why. What a way asks for is filled in here. The reason moves on at once when nothing is missing.
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { ProblemNotice } from "@/errors";
-import type { Reason, SimChoice } from "@/ipc";
+import { OLD_SIMS, type OldSim, type Reason, type SimChoice } from "@/ipc";
 import { Button, type Choice, ChoiceCards, Field, type Pick, PickCards, SelectField, StepHeading } from "@/shared";
-import { asksNote, type Flow, type Happening, isChosen, type Way } from "./flow";
+import { asksNote, type Flow, type Happening, isChosen, oldSimOf, type Way } from "./flow";
 import styles from "./steps.module.css";
-import { OLD_SIMS, type OldSim } from "./words";
 
 /** Names a way within its line. */
 function nameOf({ way, title }: SimChoice): string {
@@ -106,7 +105,7 @@ export function NewSimStep(props: Props) {
               hint="It is kept with the change."
               empty="Not said"
               options={Object.entries(OLD_SIMS).map(([value, label]) => ({ value, label }))}
-              value={flow.oldSim ?? ""}
+              value={oldSimOf(flow) ?? ""}
               onChange={(next) => tell({ type: "old_sim", oldSim: isOldSim(next) ? next : null })}
             />
           </div>

@@ -1,7 +1,7 @@
 // The steps of a replacement, without a screen.
 import { describe, expect, it } from "vitest";
 import type { ActionView, PreviewAnswer, Problem } from "@/ipc";
-import { begin, type Flow, type Happening, isSending, next, noteOf, stepBack } from "./flow";
+import { begin, type Flow, type Happening, isSending, next, noteOf, oldSimOf, stepBack } from "./flow";
 
 const CODE: Happening = { type: "way", way: { type: "new_esim_code" }, noteNeeded: false };
 const SWAP: Happening = { type: "way", way: { type: "task", task: "swap" }, noteNeeded: false };
@@ -49,6 +49,8 @@ function action(state: ActionView["state"], changed_at: number): ActionView {
     verification: null,
     reason: null,
     note: null,
+    old_sim: null,
+    replaced: null,
     before: null,
     after: null,
     problem: null,
@@ -198,11 +200,13 @@ describe("a replacement", () => {
     expect(next(note, { type: "note", note: "other words" }).problem).toBeNull();
   });
 
-  it("keeps what becomes of the old SIM with the change", () => {
+  it("knows what becomes of the old SIM: as it was said, or as the reason says", () => {
     const flow = next(checked(), { type: "old_sim", oldSim: "destroyed" });
-    expect(noteOf(checked())).toBeNull();
-    expect(noteOf(flow)).toBe("Old SIM: destroyed here.");
-    const other = next(next(flow, { type: "reason", reason: "other", ready: true }), { type: "note", note: " torn " });
-    expect(noteOf(other)).toBe("torn Old SIM: destroyed here.");
+    expect(oldSimOf({ oldSim: null, reason: "new_phone" })).toBeNull();
+    expect(oldSimOf(checked())).toBe("lost");
+    expect(oldSimOf(flow)).toBe("destroyed");
+    expect(oldSimOf(next(flow, { type: "reason", reason: "lost", ready: true }))).toBe("destroyed");
+    expect(oldSimOf(next(checked(), { type: "reason", reason: "stolen", ready: true }))).toBe("stolen");
+    expect(noteOf(flow)).toBeNull();
   });
 });

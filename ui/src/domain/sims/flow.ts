@@ -1,7 +1,15 @@
 // Replacing a SIM as a state machine: which step is shown, what was chosen, and what became of it. Pure: the calls are in
 // useReplacement.ts. Choices outlive a step back, so coming forward again costs nothing.
-import { type ActionView, OUTCOMES, type PreviewAnswer, type Problem, type Reason, type SimWay } from "@/ipc";
-import { OLD_SIMS, type OldSim } from "./words";
+import {
+  type ActionView,
+  type OldSim,
+  OUTCOMES,
+  type PreviewAnswer,
+  type Problem,
+  type Reason,
+  type SimWay,
+} from "@/ipc";
+import { OLD_SIM_BY_REASON } from "./words";
 
 /** The five steps, in order. */
 export const STEPS = ["verify", "new_sim", "check", "send", "install"] as const;
@@ -85,11 +93,13 @@ export function isChosen(flow: Flow): boolean {
 
 /** What is kept with the change beside its reason. */
 export function noteOf(flow: Flow): string | null {
-  const said = [
-    asksNote(flow) ? flow.note.trim() : "",
-    flow.oldSim === null ? "" : `Old SIM: ${OLD_SIMS[flow.oldSim]}.`,
-  ].filter((one) => one !== "");
-  return said.length === 0 ? null : said.join(" ");
+  const note = asksNote(flow) ? flow.note.trim() : "";
+  return note === "" ? null : note;
+}
+
+/** What becomes of the old SIM: as it was said, or as the reason says by itself. */
+export function oldSimOf({ oldSim, reason }: Pick<Flow, "oldSim" | "reason">): OldSim | null {
+  return oldSim ?? (reason === null ? null : (OLD_SIM_BY_REASON[reason] ?? null));
 }
 
 /** True while a change is on its way and nothing may be left. */

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { asProblem } from "@/errors";
 import { type ActionView, call, type FilledIn, type LineKey, onDeskEvent, type Problem } from "@/ipc";
-import { begin, type Flow, type Happening, next, noteOf } from "./flow";
+import { begin, type Flow, type Happening, next, noteOf, oldSimOf } from "./flow";
 
 /** A replacement under way. */
 export interface Replacement {
@@ -82,6 +82,7 @@ export function useReplacement(line: LineKey, verified: boolean, form: WayTask):
   const sent = useRef<string | null>(null);
   const { reason, preview } = flow;
   const note = noteOf(flow);
+  const old_sim = oldSimOf(flow);
   const send = useCallback(
     (digits: string | null) => {
       if (preview === null || !preview.may_send || reason === null || sent.current === preview.preview.id) {
@@ -94,6 +95,7 @@ export function useReplacement(line: LineKey, verified: boolean, form: WayTask):
         reason,
         note,
         digits,
+        old_sim,
       };
       call("submit_change", request).then(
         (action) => tell({ type: "action", action }),
@@ -110,7 +112,7 @@ export function useReplacement(line: LineKey, verified: boolean, form: WayTask):
         },
       );
     },
-    [preview, reason, note],
+    [preview, reason, note, old_sim],
   );
 
   return { flow, tell, send };

@@ -1,5 +1,5 @@
 // The words of replacing a SIM. Total tables, so that a new value on the Rust side does not compile here until its words are written.
-import type { HideReason, SimKind } from "@/ipc";
+import type { CodeArrives, HideReason, OldSim, Reason, SimKind } from "@/ipc";
 
 /** The kind of the SIM before the change. */
 export const SIM_NOW: Record<SimKind, string> = {
@@ -8,15 +8,20 @@ export const SIM_NOW: Record<SimKind, string> = {
   unknown: "SIM of a kind that is not said",
 };
 
-/** What becomes of the SIM that the line had. */
-export type OldSim = "kept" | "destroyed" | "stock" | "missing";
+/** What a reason says of the old SIM by itself; the desk reads it the same way. */
+export const OLD_SIM_BY_REASON: Partial<Record<Reason, OldSim>> = {
+  lost: "lost",
+  stolen: "stolen",
+  damaged: "damaged",
+};
 
-/** How it is said. */
-export const OLD_SIMS: Record<OldSim, string> = {
-  kept: "stays with the customer",
-  destroyed: "destroyed here",
-  stock: "back to stock",
-  missing: "lost or stolen",
+/** How the code of the new SIM comes. */
+export const CODE_ARRIVES: Record<CodeArrives, string> = {
+  card: "none: the card is put into the phone",
+  in_answer: "shown here as soon as it is done",
+  by_mail: "by e-mail from the provider; it can be pasted here to show it",
+  as_before: "no new one: the code the customer got with this eSIM is used again",
+  not_published: "the provider does not publish how; it is shown here if one comes",
 };
 
 interface GoneWords {

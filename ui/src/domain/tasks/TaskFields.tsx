@@ -3,6 +3,7 @@ import { asProblem, explain } from "@/errors";
 import type { About, Choice, TaskField } from "@/ipc";
 import { Button, ChoiceCards, Field, SecretField, SelectField } from "@/shared";
 import { isAsked } from "./filled";
+import { OneTimeCodeField } from "./OneTimeCodeField";
 import { useChoices } from "./queries";
 import { SimNumberField } from "./SimNumberField";
 import css from "./tasks.module.css";
@@ -15,6 +16,8 @@ interface Props {
   about: About;
   task: string;
   fields: readonly TaskField[];
+  /** The name of the line's provider, for its own rules. */
+  provider: string;
   form: Pick<ReturnType<typeof useTaskForm>, "filled" | "faults" | "fill" | "secretRef" | "secretEdited">;
   /** The SIM that the line has now, so that its own number is noticed. */
   simNow?: string | null;
@@ -93,6 +96,17 @@ function One({ field, ...props }: Props & { field: TaskField }) {
           onEdit={() => secretEdited(field.name)}
         />
       );
+    case "one_time_code":
+      return (
+        <OneTimeCodeField
+          {...common}
+          about={props.about}
+          provider={props.provider}
+          isRequired={field.required}
+          ref={secretRef(field.name)}
+          onEdit={() => secretEdited(field.name)}
+        />
+      );
     case "file":
       return (
         <FilePicker
@@ -110,6 +124,8 @@ function One({ field, ...props }: Props & { field: TaskField }) {
           value={value}
           onChange={(next) => next !== value && fill(next)}
           now={props.simNow ?? null}
+          rule={field.kind.rule}
+          provider={props.provider}
         />
       );
     case "lines":

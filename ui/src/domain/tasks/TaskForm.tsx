@@ -11,10 +11,12 @@ import { isChange } from "./words";
 export function TaskForm({
   about,
   task,
+  provider,
   flow,
 }: {
   about: About;
   task: TaskView;
+  provider: string;
   flow: ReturnType<typeof useTaskFlow>;
 }) {
   const { problem, busy, form } = flow;
@@ -30,7 +32,7 @@ export function TaskForm({
       <StepHeading>{task.fields.length === 0 ? "What it does" : "Fill in"}</StepHeading>
       <p className="dim">{task.hint}</p>
       {problem !== null && <ProblemNotice problem={problem} />}
-      <TaskFields about={about} task={task.id} fields={task.fields} form={form} />
+      <TaskFields about={about} task={task.id} fields={task.fields} form={form} provider={provider} />
       <div className={css.row}>
         <Button autoFocus={task.fields.length === 0} type="submit" variant="primary" kbd="Enter" isDisabled={busy}>
           {busy ? "Asking…" : isChange(task) ? "Check" : "Read it"}

@@ -46,7 +46,7 @@ export function missing(
 ): TaskField[] {
   return fields.filter((field) => {
     if (!field.required || !isAsked(field, filled)) return false;
-    if (field.kind.type === "secret") return !hasSecret(field.name);
+    if (field.kind.type === "secret" || field.kind.type === "one_time_code") return !hasSecret(field.name);
     return (filled[field.name]?.value ?? "").trim() === "";
   });
 }

@@ -7,9 +7,11 @@ import { aField } from "@/ipc/samples";
 import { SimNumberField, simNumberWords } from "./SimNumberField";
 import { readSimNumber, scanned, takes } from "./simNumber";
 
+const USUAL = { min: 18, max: 20, trims: false };
+
 describe("a SIM number", () => {
   it.each(["8944000000000123456", "89440000000001234568", "89450201846212345676"])("%s has nothing odd", (digits) => {
-    expect(readSimNumber(digits)).toEqual({ digits, padded: false, fault: null });
+    expect(readSimNumber(digits)).toEqual({ digits, padded: false, trimmed: false, fault: null });
   });
 
   it.each([
@@ -25,21 +27,37 @@ describe("a SIM number", () => {
   });
 
   it("says nothing before there is anything, and nothing against the first digit", () => {
-    expect(simNumberWords("", null)).toBeNull();
-    expect(simNumberWords("8", null)?.text).toBe("1 of 18 to 20 digits");
+    expect(simNumberWords("", null, USUAL, "ONSIM")).toBeNull();
+    expect(simNumberWords("8", null, USUAL, "ONSIM")?.text).toBe("1 of 18 to 20 digits");
   });
 
   it("loses separators and the padding of a card's memory", () => {
     const read = readSimNumber("8944 0000-0000.0123 456FF");
-    expect(read).toEqual({ digits: "8944000000000123456", padded: true, fault: null });
-    expect(simNumberWords("8944000000000123456F", null)?.text).toContain("padding F at the end is dropped");
+    expect(read).toEqual({ digits: "8944000000000123456", padded: true, trimmed: false, fault: null });
+    expect(simNumberWords("8944000000000123456F", null, USUAL, "ONSIM")?.text).toContain(
+      "padding F at the end is dropped",
+    );
+  });
+
+  it("follows the provider's own rule, and says what it drops", () => {
+    const trims = { min: 18, max: 19, trims: true };
+    expect(simNumberWords("89440000000001234568", null, trims, "ONSIM")?.text).toContain(
+      "ONSIM drops the last printed digit",
+    );
+    expect(simNumberWords("8944000000000123457", null, trims, "ONSIM")).toMatchObject({ tone: "ok" });
+    const any = { min: 4, max: 30, trims: false };
+    expect(readSimNumber("8976543210", any).fault).toBe("unusual");
+    expect(readSimNumber("1234567890", any).fault).toBe("unusual");
+    expect(readSimNumber("123", any).fault).toBe("short");
   });
 
   it("is told to be the one the line has, with or without its check digit", () => {
     const now = "8944 0000 0000 0123 456";
-    expect(simNumberWords("8944000000000123456", now)?.text).toContain("the SIM that the line has now");
-    expect(simNumberWords("89440000000001234568", now)?.text).toContain("the SIM that the line has now");
-    expect(simNumberWords("89440000000001234576", now)?.text).not.toContain("the line has now");
+    expect(simNumberWords("8944000000000123456", now, USUAL, "ONSIM")?.text).toContain("the SIM that the line has now");
+    expect(simNumberWords("89440000000001234568", now, USUAL, "ONSIM")?.text).toContain(
+      "the SIM that the line has now",
+    );
+    expect(simNumberWords("89440000000001234576", now, USUAL, "ONSIM")?.text).not.toContain("the line has now");
   });
 });
 
@@ -66,9 +84,11 @@ describe("a burst", () => {
 });
 
 describe("where a scanned number belongs", () => {
-  it("is known by the kind of the field, or by its label where a provider takes any text", () => {
-    expect(takes(aField({ name: "a", label: "Number of the new SIM", kind: { type: "iccid" } }), "iccid")).toBe(true);
-    expect(takes(aField({ name: "a", label: "SIM card number" }), "iccid")).toBe(true);
+  it("is known by the kind of the field", () => {
+    expect(
+      takes(aField({ name: "a", label: "Number of the new SIM", kind: { type: "iccid", rule: USUAL } }), "iccid"),
+    ).toBe(true);
+    expect(takes(aField({ name: "a", label: "SIM card number" }), "iccid")).toBe(false);
     expect(takes(aField({ name: "a", label: "Remark" }), "iccid")).toBe(false);
     expect(takes(aField({ name: "a", label: "Phone", kind: { type: "imei" } }), "iccid")).toBe(false);
     expect(takes(aField({ name: "a", label: "Phone", kind: { type: "imei" } }), "imei")).toBe(true);
@@ -77,7 +97,17 @@ describe("where a scanned number belongs", () => {
 
 function Held() {
   const [value, setValue] = useState("");
-  return <SimNumberField label="SIM number" isRequired value={value} onChange={setValue} now={null} />;
+  return (
+    <SimNumberField
+      label="SIM number"
+      isRequired
+      value={value}
+      onChange={setValue}
+      now={null}
+      rule={USUAL}
+      provider="ONSIM"
+    />
+  );
 }
 
 describe("the field", () => {

@@ -3,7 +3,14 @@
 import type { TaskField } from "@/ipc";
 
 /** What is odd about a SIM's number, or why it is none. The order is the order in which it is said. */
-export type SimNumberFault = "not_digits" | "prefix" | "short" | "long" | "check_digit" | "check_digit_or_trimmed";
+export type SimNumberFault =
+  | "not_digits"
+  | "prefix"
+  | "short"
+  | "long"
+  | "check_digit"
+  | "check_digit_or_trimmed"
+  | "unusual";
 
 /** A SIM's number as far as it is there. */
 export interface SimNumber {
@@ -11,11 +18,18 @@ export interface SimNumber {
   digits: string;
   /** Padding (`F`, as in the card's memory) was dropped. */
   padded: boolean;
+  /** The provider drops the last printed digit of this one. */
+  trimmed: boolean;
   fault: SimNumberFault | null;
 }
 
+/** What a provider takes as a SIM's number. */
+export type SimNumberRule = Pick<Extract<TaskField["kind"], { type: "iccid" }>["rule"], "min" | "max" | "trims">;
+
 const SHORTEST = 18;
 const LONGEST = 20;
+/** What every provider takes that says nothing else. */
+const USUAL: SimNumberRule = { min: SHORTEST, max: LONGEST, trims: false };
 
 /** Without what people and programs put between digits. */
 export function bare(text: string): string {
@@ -32,18 +46,27 @@ export function luhn(digits: string): boolean {
 }
 
 /** Reads what is in a field. A wrong check digit is only a warning: some providers leave it off, some cards fail it. */
-export function readSimNumber(text: string): SimNumber {
+export function readSimNumber(text: string, rule: SimNumberRule = USUAL): SimNumber {
   const whole = bare(text);
   const digits = whole.replace(/F+$/i, "");
-  return { digits, padded: digits.length < whole.length, fault: digits === "" ? null : faultOf(digits) };
+  return {
+    digits,
+    padded: digits.length < whole.length,
+    trimmed: rule.trims && digits.length === LONGEST,
+    fault: digits === "" ? null : faultOf(digits, rule),
+  };
 }
 
-function faultOf(digits: string): SimNumberFault | null {
+function faultOf(digits: string, { min, max, trims }: SimNumberRule): SimNumberFault | null {
   if (!/^\d*$/.test(digits)) return "not_digits";
-  if (!"89".startsWith(digits.slice(0, 2))) return "prefix";
-  if (digits.length < SHORTEST) return "short";
-  if (digits.length > LONGEST) return "long";
-  if (luhn(digits)) return null;
+  const published = min >= SHORTEST;
+  const prefixed = "89".startsWith(digits.slice(0, 2));
+  if (published && !prefixed) return "prefix";
+  if (digits.length < min) return "short";
+  if (digits.length > (trims ? LONGEST : max)) return "long";
+  if (!prefixed || digits.length < SHORTEST || digits.length > LONGEST) return "unusual";
+  // Where the check digit is left off there is nothing to check.
+  if (luhn(digits) || (trims && digits.length < LONGEST)) return null;
   return digits.length === LONGEST ? "check_digit" : "check_digit_or_trimmed";
 }
 
@@ -63,8 +86,7 @@ export function scanned(text: string): Scanned | null {
   return null;
 }
 
-/** True for a field in which a number of this kind belongs. Some providers take any text as a SIM number: their label says so. */
+/** True for a field in which a number of this kind belongs. */
 export function takes(field: TaskField, kind: Scanned["kind"]): boolean {
-  if (field.kind.type === kind) return true;
-  return kind === "iccid" && field.kind.type === "text" && /\b(ICCID|SIM (card )?number)\b/i.test(field.label);
+  return field.kind.type === kind;
 }

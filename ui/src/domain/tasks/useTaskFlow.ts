@@ -90,6 +90,7 @@ export function useTaskFlow(about: About, task: TaskView) {
       reason,
       note: note.trim() === "" ? null : note.trim(),
       digits: digits.trim() === "" ? null : digits.trim(),
+      old_sim: null,
     })
       .then(
         (found) => {

@@ -54,6 +54,8 @@ export interface Commands {
   line_page: { request: t.LinePageRequest; answer: t.LinePage };
   /** Notes that the customer proved who they are, for one line, customer or order and a few minutes. */
   verify_customer: { request: t.VerifyRequest; answer: t.Verification };
+  /** Sends the customer of a line a one-time code of the provider's, as a change of its own. */
+  send_one_time_code: { request: t.SendCodeRequest; answer: t.SentCode };
   /** Looks at what a change would do. Sends nothing. */
   preview_change: { request: t.PreviewRequest; answer: t.PreviewAnswer };
   /** Sends a previewed change, once: the same preview again gets the same action. */

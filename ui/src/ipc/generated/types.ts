@@ -108,7 +108,11 @@ risk: Risk,
 /**
  * What was typed or chosen; secrets are only said to have been given.
  */
-given: Array<Given>, } | { "type": "code_shown", 
+given: Array<Given>, 
+/**
+ * The number of the SIM the line gets, where it was typed or chosen. Older rows have it among `given` only.
+ */
+new_sim?: string | null, } | { "type": "code_shown", 
 /**
  * Which screen.
  */
@@ -212,6 +216,14 @@ reason: Reason | null,
  * More about why.
  */
 note: string | null, 
+/**
+ * What became of the SIM the line had.
+ */
+old_sim: OldSim | null, 
+/**
+ * Which SIM came in the place of which.
+ */
+replaced: ReplacedSim | null, 
 /**
  * What was so before.
  */
@@ -394,6 +406,11 @@ export type ClearFaultsRequest = {
  * The connection.
  */
 connection: ConnectionId, };
+
+/**
+ * How the activation code of a SIM comes to the customer.
+ */
+export type CodeArrives = "card" | "in_answer" | "by_mail" | "as_before" | "not_published";
 
 /**
  * The first 16 bytes of the SHA-256 of an activation code, as 32 hexadecimal digits. May be stored and shown.
@@ -1028,7 +1045,11 @@ reference: string | null,
 /**
  * The provider's own word for how far it has come.
  */
-state: string | null, } | { "type": "nothing" };
+state: string | null, } | { "type": "sim", 
+/**
+ * Its number.
+ */
+iccid: string, } | { "type": "nothing" };
 
 /**
  * The dial of one simulated provider.
@@ -1088,7 +1109,11 @@ max: number, } | { "type": "money" } | { "type": "switch" } | { "type": "choice"
 /**
  * Them.
  */
-choices: Array<[string, string]>, } | { "type": "ask" } | { "type": "number" } | { "type": "iccid" } | { "type": "imei" } | { "type": "eid" } | { "type": "email" } | { "type": "date" } | { "type": "secret", 
+choices: Array<[string, string]>, } | { "type": "ask" } | { "type": "number" } | { "type": "iccid", 
+/**
+ * What the provider takes as one.
+ */
+rule: IccidRule, } | { "type": "imei" } | { "type": "eid" } | { "type": "email" } | { "type": "date" } | { "type": "secret", 
 /**
  * At least so many characters.
  */
@@ -1100,7 +1125,15 @@ max: number,
 /**
  * Digits only.
  */
-digits: boolean, } | { "type": "file", 
+digits: boolean, } | { "type": "one_time_code", 
+/**
+ * At least so many digits.
+ */
+min: number, 
+/**
+ * At most so many digits.
+ */
+max: number, } | { "type": "file", 
 /**
  * What is taken, as in the `accept` attribute.
  */
@@ -1196,6 +1229,23 @@ value: string | null,
 shown: string | null, };
 
 /**
+ * The SIM a task gives to a line.
+ */
+export type GivenSim = { 
+/**
+ * How its code comes.
+ */
+code: CodeArrives, 
+/**
+ * The field that holds its number; absent when the provider picks it, or it is the SIM the line has.
+ */
+number: string | null, 
+/**
+ * So only while another field (the name) has one of these values; nothing means always.
+ */
+only_if: [string, Array<string>] | null, };
+
+/**
  * How a connection is doing.
  */
 export type Health = "not_asked" | "ok" | "slow" | "limited" | "down" | "credentials_refused" | "code_needed";
@@ -1223,9 +1273,26 @@ not_installed: Array<ActionView>,
 recent: Array<LineView>, };
 
 /**
+ * What a provider takes as the number of a SIM, where its contract says so or shows other ones.
+ */
+export type IccidRule = { 
+/**
+ * At least so many digits. Fewer than 18 means that the provider publishes no form: then any digits will do.
+ */
+min: number, 
+/**
+ * At most so many digits.
+ */
+max: number, 
+/**
+ * The 20th digit, which is printed as a check digit, is dropped before sending.
+ */
+trims: boolean, };
+
+/**
  * Something odd about a SIM's number that does not stop its use.
  */
-export type IccidWarning = "padding" | "check_digit" | "check_digit_or_trimmed";
+export type IccidWarning = "padding" | "check_digit" | "check_digit_or_trimmed" | "unusual";
 
 /**
  * What became of a text with connections.
@@ -1556,6 +1623,32 @@ shown: string,
 last_four: string, };
 
 /**
+ * What becomes of the SIM that a line had before a change of its SIM.
+ */
+export type OldSim = "lost" | "stolen" | "damaged" | "kept" | "stock" | "destroyed";
+
+/**
+ * How the one-time codes of a line stand.
+ */
+export type OneTimeCodeView = { 
+/**
+ * When the last one was sent from this desk.
+ */
+sent_at: Timestamp | null, 
+/**
+ * How many were refused since.
+ */
+wrong: number, 
+/**
+ * With so many the try is over.
+ */
+most: number, 
+/**
+ * True when that is the provider's own limit, false when it is this desk's.
+ */
+limit_is_providers: boolean, };
+
+/**
  * How large a picture.
  */
 export type PictureRequest = { 
@@ -1750,7 +1843,19 @@ action: ActionId, } | { "type": "no_port" } | { "type": "port_under_way",
 /**
  * The provider's own word for its state.
  */
-raw_state: string, } | { "type": "ports_not_read" } | { "type": "sim_changed_lately", 
+raw_state: string, } | { "type": "codes_refused", 
+/**
+ * How many.
+ */
+wrong: number, 
+/**
+ * With so many the try is over.
+ */
+most: number, } | { "type": "too_many_codes", 
+/**
+ * How many.
+ */
+wrong: number, } | { "type": "ports_not_read" } | { "type": "sim_changed_lately", 
 /**
  * How many whole days ago.
  */
@@ -1766,7 +1871,27 @@ days: number, } | { "type": "already_so" } | { "type": "no_estimate" } | { "type
 /**
  * The action that gave it.
  */
-action: ActionId, } | { "type": "odd_sim_number", 
+action: ActionId, 
+/**
+ * When.
+ */
+at: Timestamp, } | { "type": "sim_free", 
+/**
+ * Its network and form in the provider's words, as far as it says.
+ */
+says: string | null, } | { "type": "sim_not_in_stock" } | { "type": "sim_of_other_network", 
+/**
+ * The SIM's, in the provider's word.
+ */
+network: string, 
+/**
+ * The one that is needed.
+ */
+needed: string, } | { "type": "sim_not_usable", 
+/**
+ * Why, in the provider's words, where it says so.
+ */
+says: string | null, } | { "type": "stock_not_read" } | { "type": "odd_sim_number", 
 /**
  * What.
  */
@@ -1949,6 +2074,19 @@ export type RemovePinRequest = {
 current: PinInput, };
 
 /**
+ * A SIM in the place of another one.
+ */
+export type ReplacedSim = { 
+/**
+ * The number of the SIM the line had, where it was known.
+ */
+old: string | null, 
+/**
+ * The number of the SIM it got, where it was typed, chosen or read.
+ */
+new: string | null, };
+
+/**
  * Which secret of an answer.
  */
 export type RevealRequest = { 
@@ -2056,6 +2194,32 @@ limit: number, };
  * One credential as typed. It can only come in: there is no way to serialise or print it.
  */
 export type SecretInput = string;
+
+/**
+ * To whom a one-time code is sent.
+ */
+export type SendCodeRequest = { 
+/**
+ * The line.
+ */
+about: About, };
+
+/**
+ * What became of sending one.
+ */
+export type SentCode = { 
+/**
+ * The change that it is.
+ */
+action: ActionView, 
+/**
+ * The proof of identity in force now.
+ */
+verification: Verification | null, 
+/**
+ * How the codes stand now.
+ */
+one_time_code: OneTimeCodeView | null, };
 
 /**
  * One switch of a line.
@@ -2285,6 +2449,19 @@ kind: CodeKind,
 refused: boolean, };
 
 /**
+ * What a task does to the SIM of a line.
+ */
+export type SimChange = { 
+/**
+ * What stops working, and when, in one sentence.
+ */
+stops: string, 
+/**
+ * The SIM it gives, by what was chosen: the first that fits.
+ */
+gives: Array<GivenSim>, };
+
+/**
  * One way to give a line another SIM, possible or not.
  */
 export type SimChoice = { 
@@ -2307,7 +2484,11 @@ available: boolean,
 /**
  * One sentence for a person when it cannot.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * What it does to the SIM of the line, and how a code comes; absent for what the provider does not offer.
+ */
+sim: SimChange | null, };
 
 /**
  * What kind of SIM is on the line.
@@ -2439,7 +2620,11 @@ note: string | null,
 /**
  * The last four digits of the number, typed, where the preview asks for them.
  */
-digits: string | null, };
+digits: string | null, 
+/**
+ * What becomes of the SIM the line has now, for a change of its SIM.
+ */
+old_sim: OldSim | null, };
 
 /**
  * A code from outside. Not `Debug` on purpose.
@@ -2657,7 +2842,11 @@ tasks: Array<TaskView>,
 /**
  * The proof of identity in force.
  */
-verification: Verification | null, };
+verification: Verification | null, 
+/**
+ * How the provider's one-time codes for this line stand; absent where it sends none.
+ */
+one_time_code: OneTimeCodeView | null, };
 
 /**
  * What the tasks are about.
@@ -2736,7 +2925,7 @@ until: Timestamp, };
 /**
  * How the customer proved who they are. Name and birth date alone are not on the list on purpose.
  */
-export type VerificationMethod = "photo_id" | "account_pin" | "call_back" | "one_time_code";
+export type VerificationMethod = "photo_id" | "account_pin" | "call_back" | "one_time_code" | "provider_code";
 
 /**
  * A proof of identity.

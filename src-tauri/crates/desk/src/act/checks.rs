@@ -8,14 +8,16 @@ use domain::line::{Line, RawField};
 use domain::port::PortState;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::Environment;
-use domain::task::{FieldKind, Proof, ReadBack, Risk, Task};
+use domain::task::{FieldKind, Proof, ReadBack, Risk, Task, TaskGroup};
+use providers::SimFinding;
 
 use super::Wish;
-use super::kinds::Nature;
+use super::kinds::{Nature, task_of};
 use crate::Desk;
 use crate::connections::Connected;
 use crate::job::blocking;
 use crate::lines::is_port_of;
+use crate::one_time_codes::{CodeTries, tries_of};
 
 const A_DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -32,7 +34,7 @@ impl Desk {
             (Arc::clone(&self.inner.ledger), Arc::clone(&self.inner.cache), wish.about.clone());
         let (actions, ports) =
             blocking(move || Ok::<_, store::StoreError>((ledger.actions_about(&about, 200)?, cache.ports()?))).await?;
-        let mut checks = vec![match self.proof_for(&wish.about, nature.risk) {
+        let mut checks = vec![match self.proof_for(&wish.about, nature.risk, nature.task) {
             Ok(Some(verification)) => Some(PreviewCheck::Verified { verification }),
             Ok(None) => None,
             Err(_) => Some(PreviewCheck::NotVerified),
@@ -64,7 +66,10 @@ impl Desk {
             {
                 checks.push(Some(PreviewCheck::AlreadySo));
             }
-            checks.extend(self.sim_checks(wish, task, line, before).await?.into_iter().map(Some));
+            if task.code_field().is_some() {
+                checks.push(tries_of(connected, &actions).and_then(CodeTries::check));
+            }
+            checks.extend(self.sim_checks(connected, wish, task, line, before).await?.into_iter().map(Some));
             if let ReadBack::Person(look_at) = task.read_back {
                 checks.push(Some(PreviewCheck::CannotBeProved { look_at: look_at.to_owned() }));
             }
@@ -78,34 +83,58 @@ impl Desk {
         Ok(checks.into_iter().flatten().collect())
     }
 
-    /// What is odd about the number of a SIM that was typed or scanned.
+    /// What is odd about the number of a SIM that was typed, scanned or chosen, and what the provider says of it.
     async fn sim_checks(
         &self,
+        connected: &Connected,
         wish: &Wish,
         task: &Task,
         line: Option<&Line>,
         before: &Facts,
     ) -> Result<Vec<PreviewCheck>, Problem> {
         let mut checks = Vec::new();
-        let typed = task.fields.iter().filter(|field| matches!(field.kind, FieldKind::Iccid));
-        for text in typed.filter_map(|field| wish.inputs.get(field.name)).map(str::to_owned) {
-            let Ok(reading) = Iccid::parse(&text) else { continue };
-            checks.extend(reading.warnings.iter().map(|&warning| PreviewCheck::OddSimNumber { warning }));
-            let trimmed = reading.iccid.without_check_digit();
-            let now = match before {
-                Facts::Line(facts) => facts.iccid.clone(),
-                _ => line.and_then(|line| line.sim.iccid.as_ref()).map(|iccid| iccid.digits().to_owned()),
-            };
-            if task.risk == Risk::Sim && now.is_some_and(|now| now == reading.iccid.digits() || now == trimmed.digits())
-            {
-                checks.push(PreviewCheck::SameSim);
+        let new_sim = task.sim.and_then(|sim| sim.number(|name| wish.inputs.get(name)));
+        let mut numbers: Vec<&str> = new_sim.into_iter().collect();
+        for field in task.fields {
+            let (FieldKind::Iccid { rule }, Some(digits)) = (field.kind, wish.inputs.get(field.name)) else { continue };
+            checks.extend(rule.odd(digits).into_iter().map(|warning| PreviewCheck::OddSimNumber { warning }));
+            // A number that only names the SIM the line has is given to nobody.
+            if task.sim.is_none() && !numbers.contains(&digits) {
+                numbers.push(digits);
             }
-            let ledger = Arc::clone(&self.inner.ledger);
-            if let Some(before) = blocking(move || ledger.gave_sim(&text)).await? {
-                checks.push(PreviewCheck::SimUsedBefore { action: before });
+        }
+        let now = match before {
+            Facts::Line(facts) => facts.iccid.as_deref(),
+            _ => line.and_then(|line| line.sim.iccid.as_ref()).map(Iccid::digits),
+        };
+        if new_sim.zip(now).is_some_and(|(new, now)| Iccid::is_same(new, now)) {
+            checks.push(PreviewCheck::SameSim);
+            return Ok(checks);
+        }
+        for number in numbers {
+            checks.extend(self.used_before(connected, number).await?);
+        }
+        if task.sim.is_some()
+            && let Some(tasks) = connected.connection.provider.tasks()
+        {
+            match self.ask(connected, tasks.check_sim(task, &wish.about, &wish.inputs)).await {
+                Ok(found) => checks.extend(found.map(stock_check)),
+                Err(error) if error.code() == ErrorCode::InvalidInput => return Err(error.into()),
+                Err(_) => checks.push(PreviewCheck::StockNotRead),
             }
         }
         Ok(checks)
+    }
+
+    /// The change of this desk that gave this SIM to something before. Putting it into storage gave it to nobody.
+    async fn used_before(&self, connected: &Connected, iccid: &str) -> Result<Option<PreviewCheck>, Problem> {
+        let (ledger, iccid) = (Arc::clone(&self.inner.ledger), iccid.to_owned());
+        let changes = blocking(move || ledger.changes_with_sim(&iccid)).await?;
+        let gave = |action: &ActionRecord| {
+            task_of(connected, &action.kind).is_none_or(|(_, task)| task.group != TaskGroup::Stock)
+        };
+        let found = changes.into_iter().find(gave);
+        Ok(found.map(|action| PreviewCheck::SimUsedBefore { action: action.id, at: action.changed_at }))
     }
 
     /// How many whole days ago something of this risk was done, when that is worth a question.
@@ -135,6 +164,15 @@ impl Desk {
                 _ => Ok((Vec::new(), Some(PreviewCheck::NoEstimate))),
             },
         }
+    }
+}
+
+fn stock_check(found: SimFinding) -> PreviewCheck {
+    match found {
+        SimFinding::Free(says) => PreviewCheck::SimFree { says },
+        SimFinding::NotInStock => PreviewCheck::SimNotInStock,
+        SimFinding::OtherNetwork { network, needed } => PreviewCheck::SimOfOtherNetwork { network, needed },
+        SimFinding::NotUsable(says) => PreviewCheck::SimNotUsable { says },
     }
 }
 

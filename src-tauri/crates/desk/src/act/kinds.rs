@@ -13,7 +13,7 @@ use crate::Desk;
 use crate::connections::Connected;
 use crate::lines::not_offered;
 use crate::previews::Previewed;
-use crate::sims::new_code_reason;
+use crate::sims::{new_code_not_now, task_not_now};
 
 /// What a change is like, whichever it is.
 pub(super) struct Nature {
@@ -61,10 +61,8 @@ impl Desk {
     ) -> Result<(), Problem> {
         let Some(line) = line else { return Ok(()) };
         let reason = match task_of(connected, kind) {
-            Some((tasks, task)) => {
-                task.not_in(line.state.stage).map(str::to_owned).or_else(|| tasks.not_now(task, line))
-            }
-            None => new_code_reason(line, line.provider.name()),
+            Some((tasks, task)) => task_not_now(tasks, task, line),
+            None => new_code_not_now(line),
         };
         reason.map_or(Ok(()), |reason| Err(Problem::new(ErrorCode::WrongState, reason).safe_to_retry()))
     }
@@ -84,7 +82,7 @@ impl Desk {
                 Ok(done) => {
                     let (state, after) = match done.accepted {
                         Some(reference) => (ActionState::Accepted, Some(Facts::Order { reference, state: None })),
-                        None => (ActionState::Done, None),
+                        None => (ActionState::Done, done.answer.sim.clone().map(|iccid| Facts::Sim { iccid })),
                     };
                     self.keep_result(id, previewed.about.clone(), done.answer);
                     Outcome { state, after, problem: None }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::eid::Eid;
-use crate::iccid::Iccid;
+use crate::iccid::IccidRule;
 use crate::imei::Imei;
 use crate::msisdn::{Msisdn, Region};
 
@@ -62,7 +62,10 @@ pub enum FieldKind {
     /// A mobile number, as people write it.
     Number,
     /// The number of a SIM.
-    Iccid,
+    Iccid {
+        /// What the provider takes as one.
+        rule: IccidRule,
+    },
     /// The number of a phone.
     Imei,
     /// The number of an eSIM chip.
@@ -79,6 +82,14 @@ pub enum FieldKind {
         max: u32,
         /// Digits only.
         digits: bool,
+    },
+    /// The one-time code that the provider has sent to the customer: digits, never kept, never shown again. The
+    /// provider checks it with the change itself.
+    OneTimeCode {
+        /// At least so many digits.
+        min: u32,
+        /// At most so many digits.
+        max: u32,
     },
     /// A file, as the browser reads it: `name;base64`.
     File {
@@ -156,7 +167,7 @@ impl TaskField {
     /// True for what must not be kept.
     #[must_use]
     pub const fn is_secret(&self) -> bool {
-        matches!(self.kind, FieldKind::Secret { .. })
+        matches!(self.kind, FieldKind::Secret { .. } | FieldKind::OneTimeCode { .. })
     }
 
     /// True for text nobody checks: it could hold anything.
@@ -206,20 +217,13 @@ impl TaskField {
             },
             FieldKind::Ask => most(500),
             FieldKind::Number => Msisdn::parse(plain, region).map(|it| it.e164().to_owned()).map_err(sentence),
-            FieldKind::Iccid => Iccid::parse(plain).map(|it| it.iccid.digits().to_owned()).map_err(sentence),
+            FieldKind::Iccid { rule } => rule.read(plain),
             FieldKind::Imei => Imei::parse(plain).map(|it| it.digits().to_owned()).map_err(sentence),
             FieldKind::Eid => Eid::parse(plain).map(|it| it.digits().to_owned()).map_err(sentence),
             FieldKind::Email => email(plain).ok_or_else(|| "An e-mail address such as name@example.com.".to_owned()),
             FieldKind::Date => day(plain).ok_or_else(|| "A day such as 2026-11-21.".to_owned()),
-            FieldKind::Secret { min, max, digits } => {
-                let count = plain.chars().count();
-                let fits = (min as usize..=max as usize).contains(&count);
-                if !fits || (digits && !plain.bytes().all(|byte| byte.is_ascii_digit())) {
-                    let what = if digits { "digits" } else { "characters" };
-                    return Err(if min == max { format!("{min} {what}.") } else { format!("{min} to {max} {what}.") });
-                }
-                Ok(plain.to_owned())
-            }
+            FieldKind::Secret { min, max, digits } => secret(plain, min, max, digits),
+            FieldKind::OneTimeCode { min, max } => secret(plain, min, max, true),
             FieldKind::File { max_bytes, .. } => {
                 // Base64 has four characters for three bytes.
                 let too_large = plain.len() / 4 * 3 > max_bytes as usize;
@@ -249,6 +253,17 @@ fn sentence(error: impl std::fmt::Display) -> String {
     let mut rest = text.chars();
     let first = rest.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", rest.as_str().trim_end_matches('.'))
+}
+
+/// A secret of so many characters.
+fn secret(plain: &str, min: u32, max: u32, digits: bool) -> Result<String, String> {
+    let count = plain.chars().count();
+    let fits = (min as usize..=max as usize).contains(&count);
+    if fits && (!digits || plain.bytes().all(|byte| byte.is_ascii_digit())) {
+        return Ok(plain.to_owned());
+    }
+    let what = if digits { "digits" } else { "characters" };
+    Err(if min == max { format!("{min} {what}.") } else { format!("{min} to {max} {what}.") })
 }
 
 fn money(text: &str) -> Option<String> {

@@ -46,7 +46,7 @@ use crate::error::ProviderError;
 use crate::operation::Operation;
 use crate::record::Record;
 use crate::transport::{After500, Call, Outage, RawAnswer, RetryPolicy, Transport, Tuning};
-use crate::{Answer, Clock, DirectoryKeeper, Lines, Probe, Provider, RemoteSearch, Tasks};
+use crate::{Answer, Clock, DirectoryKeeper, Lines, OneTimeCodes, Probe, Provider, RemoteSearch, Tasks};
 use wire::envelope;
 
 pub use activation::{Activation, ActivationStage, ActivationStatus, NewSim, SimCheck, Started};
@@ -184,6 +184,10 @@ impl Provider for Reach {
     }
 
     fn keeps_directory(&self) -> Option<&dyn DirectoryKeeper> {
+        Some(self)
+    }
+
+    fn one_time_codes(&self) -> Option<&dyn OneTimeCodes> {
         Some(self)
     }
 

@@ -3,9 +3,11 @@
 
 use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Facts};
 use domain::activation_code::CodeFingerprint;
+use domain::iccid::Iccid;
 use domain::line::LineKey;
 use domain::msisdn::Msisdn;
 use domain::provider::ConnectionId;
+use domain::replaced_sim::ReplacedSim;
 use domain::task::About;
 use domain::time::Timestamp;
 use rusqlite::types::ToSql;
@@ -60,6 +62,15 @@ CREATE INDEX actions_after ON actions (after_code) WHERE after_code IS NOT NULL;
 /// What a person decided about an action, since version 5 of the file.
 pub(super) const DECIDED: &str = "ALTER TABLE actions ADD COLUMN decided TEXT";
 
+/// What becomes of the SIM a line had; older files have no such column.
+pub(super) const OLD_SIM: &str = "ALTER TABLE actions ADD COLUMN old_sim TEXT";
+
+/// So many digits of a SIM's number are there in every way of writing it.
+const SURE_DIGITS: usize = 18;
+
+/// Columns that older files have not: nobody could fill them in then.
+const LATER: [&str; 2] = ["decided", "old_sim"];
+
 /// A statement over all columns, for checking that the table is the expected one.
 pub(super) const PROBE: &str =
     concat!("SELECT ", columns!(), ", is_change, shown_code, before_code, after_code FROM actions");
@@ -113,7 +124,7 @@ pub(super) struct Kept {
 macro_rules! columns {
     () => {
         "id, first, last, state, connection, line, kind, number, provider, agent, verification, reason, note, before, \
-         after, problem, read_back, read_backs, seconds, created_at, sent_at, changed_at, decided"
+         after, problem, read_back, read_backs, seconds, created_at, sent_at, changed_at, decided, old_sim"
     };
 }
 use columns;
@@ -134,8 +145,8 @@ pub(super) fn put(db: &Connection, record: &ActionRecord, seq: i64) -> Result<()
     db.prepare_cached(
         "INSERT INTO actions (id, first, last, is_change, state, connection, line, shown_code, before_code, after_code, \
          kind, number, provider, agent, verification, reason, note, before, after, problem, read_back, read_backs, \
-         seconds, created_at, sent_at, changed_at, decided) VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
-         ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26) \
+         seconds, created_at, sent_at, changed_at, decided, old_sim) VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
+         ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27) \
          ON CONFLICT (id) DO UPDATE SET last = excluded.last, state = excluded.state, after_code = excluded.after_code, \
          after = excluded.after, problem = excluded.problem, read_back = excluded.read_back, \
          read_backs = excluded.read_backs, seconds = excluded.seconds, sent_at = excluded.sent_at, \
@@ -168,6 +179,7 @@ pub(super) fn put(db: &Connection, record: &ActionRecord, seq: i64) -> Result<()
         record.sent_at.map(|at| at.0),
         record.changed_at.0,
         json(&record.decided)?,
+        record.old_sim.as_ref().map(word).transpose()?,
     ])?;
     Ok(())
 }
@@ -224,6 +236,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
         sent_at: row.get::<_, Option<i64>>(20)?.map(Timestamp),
         changed_at: Timestamp(row.get(21)?),
         decided: from_json(row.get(22)?)?,
+        old_sim: row.get::<_, Option<String>>(23)?.map(from_word).transpose()?,
     };
     Ok(Kept { record, first: row.get(1)?, last: row.get(2)? })
 }
@@ -242,9 +255,14 @@ fn list(db: &Connection, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<ActionR
 /// Every row, for the check; `None` for one that cannot be read.
 pub(super) fn all_kept(db: &Connection) -> Result<Vec<Option<Kept>>, Fault> {
     let sql = concat!("SELECT ", columns!(), " FROM actions ORDER BY first");
-    // A file that is only checked is not brought up to date: before version 5 nobody could decide anything.
-    let decides = db.prepare("SELECT 1 FROM pragma_table_info('actions') WHERE name = 'decided'")?.exists([])?;
-    let sql = if decides { sql.to_owned() } else { sql.replace(", decided FROM", ", NULL AS decided FROM") };
+    // A file that is only checked is not brought up to date.
+    let mut known = db.prepare("SELECT 1 FROM pragma_table_info('actions') WHERE name = ?1")?;
+    let mut sql = sql.to_owned();
+    for column in LATER {
+        if !known.exists([column])? {
+            sql = sql.replace(&format!(", {column}"), ", NULL");
+        }
+    }
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut all = Vec::new();
@@ -384,16 +402,25 @@ pub(super) fn open(db: &Connection) -> Result<Vec<ActionRecord>, Fault> {
     list(db, sql, &[])
 }
 
-/// The newest change that was done with this value among what was typed.
-pub(super) fn gave(db: &Connection, value: &str) -> Result<Option<ActionId>, Fault> {
-    let found = db
-        .prepare_cached(
-            "SELECT id FROM actions WHERE is_change = 1 AND state IN ('done', 'accepted', 'unknown') \
-             AND instr(kind, ?1) > 0 ORDER BY first DESC LIMIT 1",
-        )?
-        .query_row([format!("\"value\":{}", serde_json::to_string(value)?)], |row| row.get::<_, String>(0))
-        .optional()?;
-    found.map(|id| Uuid::parse_str(&id).map(ActionId).map_err(|_| Fault::Unreadable)).transpose()
+/// The changes that were done, or may have been, with this SIM among what was typed, or that gave it to a line as their
+/// outcome tells: the newest first.
+pub(super) fn with_sim(db: &Connection, iccid: &str) -> Result<Vec<ActionRecord>, Fault> {
+    // The check digit may have been left off, then or now: the beginning finds both, and the whole number decides.
+    let beginning = iccid.get(..SURE_DIGITS).unwrap_or(iccid);
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM actions WHERE is_change = 1 AND state IN ('done', 'accepted', 'unknown') \
+         AND (instr(kind, ?1) > 0 OR instr(after, ?2) > 0) ORDER BY first DESC"
+    );
+    let (typed, read) = (format!("\"value\":\"{beginning}"), format!("\"iccid\":\"{beginning}"));
+    let mut found = list(db, sql, &[&typed, &read])?;
+    found.retain(|action| {
+        let ActionKind::Task { given, .. } = &action.kind else { return false };
+        let got = ReplacedSim::of(action).and_then(|replaced| replaced.new);
+        given.iter().filter_map(|one| one.value.as_deref()).chain(got.as_deref()).any(|it| Iccid::is_same(it, iccid))
+    });
+    Ok(found)
 }
 
 pub(super) fn counts(db: &Connection) -> Result<LedgerCounts, Fault> {

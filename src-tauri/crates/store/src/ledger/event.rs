@@ -3,7 +3,7 @@
 //! The same function runs when an event is written and when the whole ledger is replayed, so the table of actions can
 //! always be checked against the entries.
 
-use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Reason, Verification};
+use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, OldSim, Reason, Verification};
 use domain::line::LineKey;
 use domain::msisdn::Msisdn;
 use domain::problem::Problem;
@@ -36,6 +36,8 @@ pub(super) struct Opening {
     verification: Option<Verification>,
     reason: Option<Reason>,
     note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    old_sim: Option<OldSim>,
     before: Option<Facts>,
 }
 
@@ -66,6 +68,7 @@ impl From<&NewAction> for Opening {
             verification: new.verification,
             reason: new.reason,
             note: new.note.clone(),
+            old_sim: new.old_sim,
             before: new.before.clone(),
         }
     }
@@ -173,6 +176,7 @@ impl Opening {
             verification: self.verification,
             reason: self.reason,
             note: self.note.clone(),
+            old_sim: self.old_sim,
             before: self.before.clone(),
             after: None,
             problem: None,

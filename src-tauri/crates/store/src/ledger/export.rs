@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::{Ledger, actions};
 use crate::error::{Fault, StoreError};
 
-const HEADER: [&str; 18] = [
+const HEADER: [&str; 19] = [
     "id",
     "created",
     "sent",
@@ -34,6 +34,7 @@ const HEADER: [&str; 18] = [
     "problem",
     "read_back",
     "seconds_shown",
+    "old_sim",
 ];
 
 impl Ledger {
@@ -61,7 +62,7 @@ fn write(db: &Connection, rows: u64, out: &mut dyn Write) -> Result<u64, Fault> 
     Ok(count)
 }
 
-fn cells(record: &ActionRecord, connection: Option<String>) -> Result<[String; 18], Fault> {
+fn cells(record: &ActionRecord, connection: Option<String>) -> Result<[String; 19], Fault> {
     let verification = record.verification.as_ref();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     Ok([
@@ -83,6 +84,7 @@ fn cells(record: &ActionRecord, connection: Option<String>) -> Result<[String; 1
         record.problem.as_ref().map(|problem| word(&problem.code)).transpose()?.unwrap_or_default(),
         if record.read_back { "yes" } else { "no" }.to_owned(),
         record.seconds.map(|seconds| seconds.to_string()).unwrap_or_default(),
+        record.old_sim.as_ref().map(word).transpose()?.unwrap_or_default(),
     ])
 }
 
@@ -105,7 +107,7 @@ fn iso(at: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(at.0).map(|time| format!("{time:.3}")).unwrap_or_default()
 }
 
-fn row(cells: &[String; 18]) -> String {
+fn row(cells: &[String; 19]) -> String {
     let mut row = cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",");
     row.push_str("\r\n");
     row

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Reason, Verification};
+use domain::action::{ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, OldSim, Reason, Verification};
 use domain::activation_code::CodeFingerprint;
 use domain::line::LineKey;
 use domain::msisdn::Msisdn;
@@ -45,6 +45,7 @@ pub(crate) const SPEC: FileSpec = FileSpec {
         M::up(personal::TABLE),
         M::up(actions::DECIDED),
         M::up(directory::TABLE),
+        M::up(actions::OLD_SIM),
     ],
     synchronous: "FULL",
     read_through: true,
@@ -100,6 +101,8 @@ pub struct NewAction {
     pub reason: Option<Reason>,
     /// The agent's note.
     pub note: Option<String>,
+    /// What becomes of the SIM the line has, for a change of its SIM.
+    pub old_sim: Option<OldSim>,
     /// What is so now.
     pub before: Option<Facts>,
     /// Now.
@@ -275,13 +278,13 @@ impl Ledger {
         self.read(actions::open)
     }
 
-    /// The change that gave a SIM of this number to something, if one did on this desk: the newest.
+    /// The changes that were done with a SIM of this number on this desk, or may have been: the newest first.
     ///
     /// # Errors
     ///
     /// [`StoreError::LedgerUnusable`].
-    pub fn gave_sim(&self, iccid: &str) -> Result<Option<ActionId>, StoreError> {
-        self.read(|db| actions::gave(db, iccid))
+    pub fn changes_with_sim(&self, iccid: &str) -> Result<Vec<ActionRecord>, StoreError> {
+        self.read(|db| actions::with_sim(db, iccid))
     }
 
     /// How many actions there are, by filter.
@@ -400,6 +403,7 @@ fn started_anew(set_aside: &Path, now: Timestamp) -> NewAction {
         verification: None,
         reason: None,
         note: None,
+        old_sim: None,
         before: None,
         at: now,
     }

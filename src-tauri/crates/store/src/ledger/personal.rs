@@ -213,6 +213,7 @@ impl Ledger {
                 verification: None,
                 reason: None,
                 note: None,
+                old_sim: None,
                 before: None,
                 at: now,
             };

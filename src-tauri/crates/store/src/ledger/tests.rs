@@ -3,9 +3,11 @@
 use std::fs;
 
 use domain::action::{
-    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, Reason, Screen, Verification, VerificationMethod,
+    ActionId, ActionKind, ActionRecord, ActionState, Decision, Facts, OldSim, Reason, Screen, Verification,
+    VerificationMethod,
 };
 use domain::activation_code::CodeFingerprint;
+use domain::line::LineKey;
 use domain::msisdn::Msisdn;
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
@@ -40,6 +42,7 @@ pub(super) fn new_change(id: ActionId, line: &str) -> NewAction {
         verification: Some(Verification { method: VerificationMethod::PhotoId, at: Timestamp(1), until: Timestamp(2) }),
         reason: Some(Reason::Lost),
         note: Some("a \"note\"".to_owned()),
+        old_sim: None,
         before: Some(Facts::Order { reference: None, state: Some("on".to_owned()) }),
         at: Timestamp(10),
     }
@@ -115,6 +118,7 @@ fn a_change_is_kept_from_begin_to_end() {
             verification: new.verification,
             reason: new.reason,
             note: new.note,
+            old_sim: new.old_sim,
             before: new.before,
             after: None,
             problem: None,
@@ -256,7 +260,7 @@ fn the_file_itself_holds_one_change_a_line() {
         .execute(
             "INSERT INTO actions SELECT 'other', 99, 99, is_change, state, connection, line, shown_code, before_code, \
              after_code, kind, number, provider, agent, verification, reason, note, before, after, problem, read_back, \
-             read_backs, seconds, created_at, sent_at, changed_at, decided FROM actions",
+             read_backs, seconds, created_at, sent_at, changed_at, decided, old_sim FROM actions",
             [],
         )
         .unwrap_err();
@@ -375,7 +379,8 @@ pub(super) fn as_version_two(home: &TempDir) {
         .unwrap();
     }
     db.execute_batch(
-        "DROP TABLE head; DROP TABLE personal; DROP TABLE directory; ALTER TABLE actions DROP COLUMN decided;
+        "DROP TABLE head; DROP TABLE personal; DROP TABLE directory;
+         ALTER TABLE actions DROP COLUMN decided; ALTER TABLE actions DROP COLUMN old_sim;
          PRAGMA user_version = 2;
          CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
          BEGIN SELECT RAISE(ABORT, 'an entry cannot be changed'); END;",
@@ -388,7 +393,14 @@ mod random;
 
 fn task(about: About, value: &str) -> ActionKind {
     let given = Given { name: "x".to_owned(), label: "X".to_owned(), value: Some(value.to_owned()), shown: None };
-    ActionKind::Task { task: "do".to_owned(), title: "Do".to_owned(), about, risk: Risk::Plain, given: vec![given] }
+    ActionKind::Task {
+        task: "do".to_owned(),
+        title: "Do".to_owned(),
+        about,
+        risk: Risk::Plain,
+        given: vec![given],
+        new_sim: None,
+    }
 }
 
 #[test]
@@ -426,4 +438,42 @@ fn what_a_person_decided_is_kept_with_who_and_why() {
     let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(50)).unwrap();
     assert_eq!(ledger.action(id(1)).unwrap().unwrap().decided, Some(decided));
     assert_eq!(ledger.verify().unwrap().first_bad, None);
+}
+
+#[test]
+fn what_becomes_of_the_old_sim_is_kept_and_covered_by_the_chain() {
+    let home = tempfile::tempdir().unwrap();
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(1)).unwrap();
+    let _ = ledger.prepare(&NewAction { old_sim: Some(OldSim::Stock), ..new_change(id(1), "x") }).unwrap();
+    let _ = ledger.prepare(&new_change(id(2), "y")).unwrap();
+    drop(ledger);
+    let (ledger, _) = Ledger::open(home.path(), &the_key(), Timestamp(50)).unwrap();
+    assert_eq!(ledger.action(id(1)).unwrap().unwrap().old_sim, Some(OldSim::Stock));
+    assert_eq!(ledger.verify().unwrap().first_bad, None);
+    let db = raw(&home);
+    // A row without it reads as the rows of older versions do.
+    let bare: String = db.query_row("SELECT body FROM entries WHERE seq = 2", [], |row| row.get(0)).unwrap();
+    assert!(!bare.contains("old_sim"), "{bare}");
+    db.execute("UPDATE actions SET old_sim = 'lost' WHERE first = 1", []).unwrap();
+    let bad = ledger.verify().unwrap().first_bad.unwrap();
+    assert_eq!((bad.seq, bad.what), (1, super::chain::Tampering::Shown));
+}
+
+#[test]
+fn a_sim_that_was_put_on_a_line_before_is_found_however_it_is_written() {
+    let (_home, ledger) = fresh();
+    let connection = key("x").connection;
+    let on = |line: &str, iccid: &str| {
+        task(About::Line { line: LineKey { connection: connection.clone(), id: line.to_owned() } }, iccid)
+    };
+    let change = |n: u64, line: &str, iccid: &str| NewAction { kind: on(line, iccid), ..new_change(id(n), line) };
+    in_state(&ledger, &change(1, "a", "8944000000000123456"), ActionState::Done);
+    in_state(&ledger, &change(2, "b", "8944000000000123456"), ActionState::Refused);
+    in_state(&ledger, &change(3, "c", "89440000000001234568"), ActionState::Unknown);
+    in_state(&ledger, &change(4, "d", "8944000000000123457"), ActionState::Done);
+    for iccid in ["8944000000000123456", "89440000000001234568"] {
+        let found: Vec<_> = ledger.changes_with_sim(iccid).unwrap().iter().map(|action| action.id).collect();
+        assert_eq!(found, [id(3), id(1)], "{iccid}");
+    }
+    assert_eq!(ledger.changes_with_sim("8944000000000999999").unwrap(), []);
 }

@@ -4,10 +4,14 @@
 
 use domain::ability::Ability;
 use domain::action::Ticket;
+use domain::iccid::IccidRule;
 use domain::line::{LineStage, RawField};
 use domain::problem::{ErrorCode, Problem};
 use domain::provider::ProviderKind;
-use domain::task::{Choice, FieldKind, FixedChoice, ReadBack, Readable, Risk, Subject, Task, TaskField, TaskGroup};
+use domain::task::{
+    Choice, CodeArrives, FieldKind, FixedChoice, GivenSim, ReadBack, Readable, Risk, Subject, Task, TaskField,
+    TaskGroup,
+};
 
 use super::super::wire::Action;
 use super::super::{Atomic, ExcessCap, NewSim, ServicePlan, ServiceUpdate, bad_input, operations as op};
@@ -17,6 +21,9 @@ use crate::{Answer, Delivery, Inputs, Lines, Progress, ProviderError, TaskAnswer
 
 /// The most choices a field offers.
 const MOST_CHOICES: usize = 200;
+
+/// Atomic publishes no form of a SIM's number, and its sample has 10 digits (contract 4.3, 4.4): none is asked for.
+const ANY_FORM: IccidRule = IccidRule { min: 4, max: 30, trims: false };
 
 /// The states in which a service can be changed: all but the ended one.
 const LIVING: &[LineStage] = &[LineStage::Active, LineStage::Suspended, LineStage::Unknown];
@@ -41,10 +48,14 @@ pub(super) const REPLACE_SIM: Task = task(
 .risk(Risk::Sim)
 .stages(LIVING)
 .fields(&[
-    TaskField::new("sim_card_number", "SIM card number", FieldKind::Text { max: 30 })
-        .hint("As it is printed on the card."),
+    TaskField::new("sim_card_number", "SIM card number", FieldKind::Iccid { rule: ANY_FORM })
+        .hint("As it is printed on the card; Atomic publishes no form for it."),
     TaskField::new("notification_email", "E-mail for a notice", FieldKind::Email).optional(),
 ])
+.gives_sim(
+    "The SIM the line has now stops working; Atomic does not publish when, so take it as at once.",
+    &[GivenSim::new(CodeArrives::Card).number("sim_card_number")],
+)
 .read_back(ReadBack::Typed(Readable::Iccid, "sim_card_number"));
 
 pub(super) const NEW_ESIM: Task = task(
@@ -59,6 +70,10 @@ pub(super) const NEW_ESIM: Task = task(
 .stages(LIVING)
 .fields(&[TaskField::new("notification_email", "E-mail", FieldKind::Email)
     .hint("Whoever reads it can install the line: ask the customer for it.")])
+.gives_sim(
+    "The SIM the line has now stops working; Atomic does not publish when, so take it as at once.",
+    &[GivenSim::new(CodeArrives::ByMail)],
+)
 .read_back(ReadBack::Person("Whether the line shows an eSIM now, and whether the e-mail with the code has come."));
 
 pub(super) const RESET_ESIM: Task = task(
@@ -70,9 +85,13 @@ pub(super) const RESET_ESIM: Task = task(
 .about(Subject::Line, TaskGroup::Sim)
 .risk(Risk::Sim)
 .stages(LIVING)
-.fields(&[TaskField::new("iccid", "SIM number of the eSIM", FieldKind::Text { max: 30 }).hint(
+.fields(&[TaskField::new("iccid", "SIM number of the eSIM", FieldKind::Iccid { rule: ANY_FORM }).hint(
     "Atomic does not tell it; the customer finds it as ICCID in the phone's settings or in the e-mail with the code.",
 )])
+.gives_sim(
+    "The eSIM may stop working on the phone that has it; Atomic does not publish what a reset does there.",
+    &[GivenSim::new(CodeArrives::AsBefore)],
+)
 .read_back(ReadBack::Person("Whether the customer's phone can install the eSIM again; no published call tells it."));
 
 pub(super) const CHANGE_PLAN: Task = task(
@@ -129,8 +148,7 @@ pub(super) const CEASE: Task = manage(
 impl Atomic {
     pub(super) async fn to_card(&self, id: &str, inputs: &Inputs, ticket: Ticket) -> Answer<()> {
         let card = NewSim::Card {
-            // Cards are printed with spaces; what is stored has none.
-            number: inputs.text("sim_card_number").split_whitespace().collect(),
+            number: inputs.text("sim_card_number").to_owned(),
             notification_email: inputs.get("notification_email").map(str::to_owned),
         };
         self.replace_sim(id, &card, ticket).await
@@ -142,8 +160,7 @@ impl Atomic {
     }
 
     pub(super) async fn reset(&self, id: &str, iccid: &str, ticket: Ticket) -> Answer<TaskOutcome> {
-        let iccid: String = iccid.split_whitespace().collect();
-        let reset = self.reset_esim(id, &iccid, ticket).await?;
+        let reset = self.reset_esim(id, iccid, ticket).await?;
         let facts = fact("Atomic says", reset.message).into_iter().chain(reset.raw).collect();
         Ok(TaskOutcome::with(TaskAnswer::facts(facts)))
     }

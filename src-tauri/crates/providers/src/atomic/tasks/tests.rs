@@ -68,6 +68,7 @@ fn filled(task: &Task) -> Inputs {
         let text = match (field.name, field.kind) {
             (_, FieldKind::Choice { choices }) => choices[0].0,
             (_, FieldKind::Whole { .. }) => "2124",
+            (_, FieldKind::Iccid { .. }) => "8961990000000000025",
             (_, FieldKind::Date) => "2026-11-21",
             (_, FieldKind::Email) => "name@example.com",
             (_, FieldKind::Number) | ("to", _) => "0491 570 156",

@@ -3,6 +3,7 @@
 
 use domain::ability::Ability;
 use domain::action::Ticket;
+use domain::iccid::IccidRule;
 use domain::line::RawField;
 use domain::problem::ErrorCode;
 use domain::provider::ProviderKind;
@@ -21,7 +22,10 @@ const COUNTRIES: [FixedChoice; 3] = [("GBR", "United Kingdom"), ("USA", "United 
 
 const NUMBER: TaskField = TaskField::new("mpn", "Number", FieldKind::Number)
     .hint("One from the stock that no line has, such as 07700 900123.");
-const CARD: TaskField = TaskField::new("iccid", "SIM number", FieldKind::Iccid)
+/// 19 digits; of the 20 that are printed on a card the last is dropped (ONSIM contract 1, "ICCID").
+const TRIMMED: IccidRule = IccidRule { min: 18, max: 19, trims: true };
+
+const CARD: TaskField = TaskField::new("iccid", "SIM number", FieldKind::Iccid { rule: TRIMMED })
     .optional()
     .hint("19 digits, or the 20 printed on a card; left empty, the line gets the next free eSIM.");
 

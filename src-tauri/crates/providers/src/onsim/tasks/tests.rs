@@ -62,7 +62,7 @@ fn filled(task: &Task) -> Inputs {
             FieldKind::Choice { choices } => choices[0].0,
             FieldKind::Switch => "true",
             FieldKind::Number => "07700 900124",
-            FieldKind::Iccid => "8944530000000012345",
+            FieldKind::Iccid { .. } => "8944530000000012345",
             FieldKind::Email => "name@example.com",
             FieldKind::Secret { .. } => {
                 inputs.put_secret(field.name, SecretText::new("secret".to_owned()));

@@ -1,5 +1,6 @@
 //! Fields that several tasks of Reach ask for. Their names are the wire's, so that a refusal finds its field.
 
+use domain::iccid::IccidRule;
 use domain::task::{FieldKind, FixedChoice, TaskField};
 
 /// A plan of the catalogue.
@@ -18,9 +19,12 @@ pub(super) const SIM_TYPE: TaskField =
 /// Reach's words for the two.
 pub(super) const SIM_KINDS: &[FixedChoice] = &[("PSIM", "A card"), ("ESIM", "An eSIM")];
 
+/// 19 or 20 digits (Reach contract 2.11).
+const SIM_NUMBER: IccidRule = IccidRule { min: 19, max: 20, trims: false };
+
 /// A card's number.
-pub(super) const ICCID: TaskField =
-    TaskField::new("iccId", "SIM number", FieldKind::Iccid).hint("The 19 or 20 digits printed on the card.");
+pub(super) const ICCID: TaskField = TaskField::new("iccId", "SIM number", FieldKind::Iccid { rule: SIM_NUMBER })
+    .hint("The 19 or 20 digits printed on the card.");
 
 /// A phone's number.
 pub(super) const IMEI: TaskField =

@@ -32,7 +32,7 @@ use domain::task::{About, Choice, Task};
 
 use super::Reach;
 use crate::tasks::unknown_task;
-use crate::{Answer, Inputs, Progress, ProviderError, TaskAnswer, TaskOutcome, Tasks};
+use crate::{Answer, Inputs, OneTimeCodes, Progress, ProviderError, SimFinding, TaskAnswer, TaskOutcome, Tasks};
 use asked::Asked;
 
 /// Operations behind no task, each with the reason in one sentence.
@@ -101,7 +101,6 @@ impl Tasks for Reach {
     async fn estimate(&self, task: &Task, about: &About, inputs: &Inputs) -> Answer<Vec<RawField>> {
         let (part, asked) = self.asked(task, about, inputs)?;
         match part {
-            Part::Sim => sim::estimate(&asked).await,
             Part::Plan => plan::estimate(&asked).await,
             Part::Line => line::estimate(&asked).await,
             Part::Roaming => roaming::estimate(&asked).await,
@@ -109,9 +108,17 @@ impl Tasks for Reach {
             Part::Bills => bills::estimate(&asked).await,
             Part::Ports => ports::estimate(&asked).await,
             Part::Orders => orders::estimate(&asked).await,
-            Part::Customer | Part::Cards | Part::Catalogue | Part::Checks => Ok(Vec::new()),
+            Part::Sim | Part::Customer | Part::Cards | Part::Catalogue | Part::Checks => Ok(Vec::new()),
         }
         .map_err(|error| at_its_field(task, error))
+    }
+
+    async fn check_sim(&self, task: &Task, about: &About, inputs: &Inputs) -> Answer<Option<SimFinding>> {
+        let (part, asked) = self.asked(task, about, inputs)?;
+        match part {
+            Part::Sim => sim::finding(&asked).await.map_err(|error| at_its_field(task, error)),
+            _ => Ok(None),
+        }
     }
 
     async fn look(&self, task: &Task, about: &About, inputs: &Inputs) -> Answer<TaskAnswer> {
@@ -162,6 +169,13 @@ impl Tasks for Reach {
             Part::Orders | Part::Calls | Part::Roaming => orders::purchase_progress(&asked, reference).await,
             Part::Customer | Part::Bills | Part::Cards | Part::Catalogue | Part::Checks => Ok(Progress::NotTold),
         }
+    }
+}
+
+/// The code for a SIM swap (Reach contract 66, 67). After how many wrong ones it takes no more is not published.
+impl OneTimeCodes for Reach {
+    fn sent_by(&self) -> &'static Task {
+        &sim::SEND_CODE
     }
 }
 

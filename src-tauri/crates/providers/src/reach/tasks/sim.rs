@@ -4,7 +4,7 @@ use domain::ability::Ability;
 use domain::line::RawField;
 use domain::problem::ErrorCode;
 use domain::secret::OneTimeCode;
-use domain::task::{FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
+use domain::task::{CodeArrives, FieldKind, GivenSim, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
 
 use super::ACTIVE;
 use super::asked::Asked;
@@ -13,19 +13,21 @@ use super::show::{self, Facts, by_word};
 use crate::reach::operations as op;
 use crate::reach::{NewSim, SimSwapId, SwapReceipt, VerifiedSwap};
 use crate::tasks::task;
-use crate::{Answer, Progress, TaskAnswer, TaskOutcome};
+use crate::{Answer, Progress, SimFinding, TaskAnswer, TaskOutcome};
 use domain::action::Ticket;
 
 const NEW_ICCID: TaskField = TaskField { name: "newIccId", label: "Number of the new SIM", ..ICCID };
 
-const SEND_CODE: Task = task(
+const STOPS: &str =
+    "The SIM the line has now stops working as soon as Reach has done the swap; it does not say when that is.";
+
+pub(super) const SEND_CODE: Task = task(
     "send_swap_code",
     "Send the customer a code for a SIM swap",
     "Reach sends the customer a one-time code, with which the SIM can be swapped; a code sent before stops working.",
     &op::SEND_SIM_SWAP_OTP,
 )
 .about(Subject::Line, TaskGroup::Sim)
-.risk(Risk::Sim)
 .stages(ACTIVE)
 .read_back(ReadBack::Person("The customer says whether a code has come."));
 
@@ -41,12 +43,19 @@ const SWAP_VERIFIED: Task = task(
 .risk(Risk::Sim)
 .stages(ACTIVE)
 .fields(&[
-    TaskField::new("otp", "Code the customer was sent", FieldKind::Secret { min: 4, max: 8, digits: true })
-        .hint("4 to 8 digits; \u{201c}Send the customer a code for a SIM swap\u{201d} sends one."),
+    TaskField::new("otp", "Code the customer was sent", FieldKind::OneTimeCode { min: 4, max: 8 })
+        .hint("4 to 8 digits, as the customer reads them out. Reach checks them with the swap itself."),
     SIM_TYPE,
     NEW_ICCID.only_if("simType", &["PSIM"]),
     IMEI.only_if("simType", &["ESIM"]),
 ])
+.gives_sim(
+    STOPS,
+    &[
+        GivenSim::new(CodeArrives::Card).number("newIccId").only_if("simType", &["PSIM"]),
+        GivenSim::new(CodeArrives::NotPublished).only_if("simType", &["ESIM"]),
+    ],
+)
 .read_back(ReadBack::Order);
 
 const SWAP: Task = task(
@@ -61,6 +70,13 @@ const SWAP: Task = task(
 .risk(Risk::Sim)
 .stages(ACTIVE)
 .fields(&[SIM_TYPE, NEW_ICCID])
+.gives_sim(
+    STOPS,
+    &[
+        GivenSim::new(CodeArrives::Card).number("newIccId").only_if("simType", &["PSIM"]),
+        GivenSim::new(CodeArrives::NotPublished).number("newIccId").only_if("simType", &["ESIM"]),
+    ],
+)
 .read_back(ReadBack::Order);
 
 const SHOW: Task = task(
@@ -107,12 +123,31 @@ pub(super) async fn perform(asked: &Asked<'_>, ticket: Ticket) -> Answer<TaskOut
 }
 
 /// Whether the card or the phone can take the line (Reach contract 3, 18).
-pub(super) async fn estimate(asked: &Asked<'_>) -> Answer<Vec<RawField>> {
-    match asked.task.id {
-        "swap_sim_verified" => check(asked, &asked.new_sim("newIccId")?).await,
-        "swap_sim" => check(asked, &NewSim::Card { iccid: asked.iccid("newIccId")?, imei: None }).await,
-        _ => Ok(Vec::new()),
-    }
+pub(super) async fn finding(asked: &Asked<'_>) -> Answer<Option<SimFinding>> {
+    let sim = match asked.task.id {
+        "swap_sim_verified" => asked.new_sim("newIccId")?,
+        "swap_sim" => NewSim::Card { iccid: asked.iccid("newIccId")?, imei: None },
+        _ => return Ok(None),
+    };
+    let told = |valid: Option<bool>, free: Option<String>, not: Option<String>| match valid {
+        Some(true) => Some(SimFinding::Free(free)),
+        Some(false) => Some(SimFinding::NotUsable(not)),
+        None => None,
+    };
+    Ok(match sim {
+        NewSim::Card { iccid, .. } => {
+            let check = asked.reach.check_sim(&iccid).await?;
+            told(check.valid, check.raw_mode, None)
+        }
+        NewSim::Esim { imei } => {
+            let check = asked.reach.validate_imei(&imei).await?;
+            if check.esim_available == Some(false) {
+                Some(SimFinding::NotUsable(Some("the phone takes no eSIM".to_owned())))
+            } else {
+                told(check.valid, check.model, check.error)
+            }
+        }
+    })
 }
 
 /// What Reach says of a SIM that a line shall get: of the card, or of the phone for an eSIM.

@@ -53,13 +53,13 @@ fn ticket() -> Ticket {
 fn fitting(field: &TaskField) -> String {
     match field.kind {
         FieldKind::Choice { choices } => choices[0].0,
-        FieldKind::Iccid => "89010000000000000017",
+        FieldKind::Iccid { .. } => "89010000000000000017",
         FieldKind::Imei => "490154203237518",
         FieldKind::Number => "+16015550123",
         FieldKind::Email => "ann@example.com",
         FieldKind::Money => "25.00",
         FieldKind::Whole { max, .. } => return max.to_string(),
-        FieldKind::Secret { .. } => "482113",
+        FieldKind::Secret { .. } | FieldKind::OneTimeCode { .. } => "482113",
         _ if field.name.to_ascii_lowercase().contains("zip") => "38655",
         _ if field.name == "redirectUrl" => "https://brand.example/done",
         _ => "X-1",

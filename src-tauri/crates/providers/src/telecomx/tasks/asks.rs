@@ -7,16 +7,15 @@ use domain::task::{About, Choice, Task};
 use super::addresses::{ADDRESS, NEW};
 use super::orders::{DIGITS, FREE_NUMBER, NEW_NUMBER};
 use super::plans::{PRODUCT, price, products_of};
-use super::shared::{customer_of, form_factor, network, other_network, owned};
-use super::sims::STORED;
+use super::shared::{customer_of, form_factor, network, owned};
+use super::sims::{STORED, needed_network};
 use super::standing::{ENDED, ended};
 use super::stock::STORED_ID;
 use super::{people, roaming, show};
 use crate::telecomx::customer_page::one_line;
 use crate::telecomx::map::{Product, StoredSim};
 use crate::telecomx::{
-    CustomersQuery, FormFactor, Network, NumberList, NumbersQuery, ProductKind, ProductsQuery, SignInState, SimsQuery,
-    Telecomx,
+    CustomersQuery, FormFactor, NumberList, NumbersQuery, ProductKind, ProductsQuery, SignInState, SimsQuery, Telecomx,
 };
 use crate::{Answer, Inputs, StockItem};
 
@@ -144,8 +143,7 @@ fn number(item: StockItem, words: &str) -> Option<Choice> {
 async fn cards(x: &Telecomx, task: &Task, about: &About, inputs: &Inputs) -> Answer<Vec<Choice>> {
     let account = x.mobile_account(about.id()).await?;
     let now = account.network.as_deref();
-    let wanted: Option<Network> =
-        if task.id == "change_network" { now.and_then(other_network) } else { now.and_then(network) };
+    let wanted = needed_network(task, now);
     let customer = account.line.account;
     let reseller = match &customer {
         // Not everyone may read who the reseller is; then its cards are not offered.

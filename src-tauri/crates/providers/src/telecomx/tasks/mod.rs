@@ -30,7 +30,7 @@ use domain::task::{About, Choice, ReadBack, Subject, Task};
 
 use super::{Telecomx, map};
 use crate::tasks::unknown_task;
-use crate::{Answer, Inputs, Progress, TaskAnswer, TaskOutcome, Tasks};
+use crate::{Answer, Inputs, Progress, SimFinding, TaskAnswer, TaskOutcome, Tasks};
 
 /// Operations of the contract that need no task of their own, and why.
 const NOT_A_TASK: &[(&str, &str)] = &[
@@ -119,6 +119,10 @@ impl Tasks for Telecomx {
             task if has(orders::TASKS, task) => orders::estimate(self, task, inputs).await,
             _ => Ok(Vec::new()),
         }
+    }
+
+    async fn check_sim(&self, task: &Task, about: &About, inputs: &Inputs) -> Answer<Option<SimFinding>> {
+        if has(sims::TASKS, task) { sims::finding(self, task, about, inputs).await } else { Ok(None) }
     }
 
     async fn look(&self, task: &Task, about: &About, inputs: &Inputs) -> Answer<TaskAnswer> {

@@ -101,12 +101,13 @@ pub(super) fn whole<T>(items: Vec<T>) -> Page<T> {
 /// The SIM that a change has put on a line, or that is on it: its codes are secrets.
 pub(super) fn sim(sim: NewSim) -> TaskAnswer {
     let NewSim { number, imsi, network, puk1, puk2, pin1, pin2, form_factor, code, raw: _ } = sim;
+    let told = number.clone();
     let facts = Facts::default()
         .with("SIM number", number)
         .with("IMSI", imsi)
         .with("Network", network)
         .with("Form", form_factor.as_deref().map(form));
-    TaskAnswer { secrets: codes([pin1, pin2], [puk1, puk2]), code, ..facts.answer() }
+    TaskAnswer { secrets: codes([pin1, pin2], [puk1, puk2]), code, sim: told, ..facts.answer() }
 }
 
 /// An unused SIM.

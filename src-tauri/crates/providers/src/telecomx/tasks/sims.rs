@@ -2,28 +2,37 @@
 
 use domain::action::Ticket;
 use domain::activation_code::ActivationCode;
+use domain::iccid::{Iccid, IccidRule};
 use domain::provider::ProviderKind;
-use domain::task::{About, FieldKind, Readable, Subject, Task, TaskField, TaskGroup};
+use domain::task::{About, CodeArrives, FieldKind, GivenSim, Readable, Subject, Task, TaskField, TaskGroup};
 use domain::task::{ReadBack, Risk};
 
-use super::shared::{CARD_FORM, NOT_ENDED, STANDING, at_field, not_as_it_is, own_number, seen, taken, taken_with};
+use super::shared::{
+    CARD_FORM, NOT_ENDED, STANDING, at_field, network, not_as_it_is, other_network, own_number, seen, taken, taken_with,
+};
 use super::show;
 use crate::tasks::{task, unknown_task};
 use crate::telecomx::operations::{
     CHANGE_NETWORK, CHANGE_SIM, DELETE_SMARTWATCH, GET_CUSTOMER, GET_MVNO_ACCOUNT, LIST_SIMS,
 };
-use crate::telecomx::{SimTarget, Telecomx};
-use crate::{Answer, Inputs, Progress, ProviderError, TaskAnswer, TaskOutcome};
+use crate::telecomx::{Network, SimTarget, SimsQuery, Telecomx};
+use crate::{Answer, Inputs, Progress, ProviderError, SimFinding, TaskAnswer, TaskOutcome};
 
 pub(super) const TASKS: &[Task] = &[REPLACE_SIM, NEW_ESIM, SHOW_SIM_CODES, CHANGE_NETWORK_TASK, END_SMART_WATCH];
+
+const STOPS: &str = "The SIM the line has now stops for good once TelecomX has updated the line.";
+
+/// What the change of a SIM takes (contract 5.1), and what the change of the network does (5.2).
+const CHANGED: IccidRule = IccidRule { min: 11, max: 19, trims: false };
+const OTHER_NETWORK: IccidRule = IccidRule { min: 19, max: 20, trims: false };
 
 /// The typed number of a card, under the name errors have.
 const TYPED: &str = "newSimNumber";
 /// The chosen card out of storage.
 pub(super) const STORED: &str = "storedSim";
 
-const TYPED_CARD: TaskField = TaskField::new(TYPED, "SIM number", FieldKind::Iccid)
-    .hint("18 or 19 digits, printed on the card; it can be scanned.")
+const TYPED_CARD: TaskField = TaskField::new(TYPED, "SIM number", FieldKind::Iccid { rule: CHANGED })
+    .hint("11 to 19 digits, printed on the card; it can be scanned.")
     .only_if("way", &["card"]);
 const FORM: TaskField = CARD_FORM.only_if("way", &["stock"]);
 const FROM_STORAGE: TaskField = TaskField::new(STORED, "Card in storage", FieldKind::Ask)
@@ -57,6 +66,14 @@ const REPLACE_SIM: Task = task(
     FORM,
     FROM_STORAGE,
 ])
+.gives_sim(
+    STOPS,
+    &[
+        GivenSim::new(CodeArrives::Card).number(TYPED).only_if("way", &["card"]),
+        GivenSim::new(CodeArrives::Card).number(STORED).only_if("way", &["stock"]),
+        GivenSim::new(CodeArrives::Card).only_if("way", &["auto"]),
+    ],
+)
 .read_back(ReadBack::Another(Readable::Iccid));
 
 const NEW_ESIM: Task = task(
@@ -69,6 +86,7 @@ const NEW_ESIM: Task = task(
 .also(&[GET_MVNO_ACCOUNT.id])
 .risk(Risk::Sim)
 .stages(STANDING)
+.gives_sim(STOPS, &[GivenSim::new(CodeArrives::NotPublished)])
 .read_back(ReadBack::Another(Readable::Iccid));
 
 const SHOW_SIM_CODES: Task = task(
@@ -104,10 +122,20 @@ const CHANGE_NETWORK_TASK: Task = task(
             ],
         },
     ),
-    TYPED_CARD.hint("19 or 20 digits of a card of the other network; it can be scanned."),
+    TaskField { kind: FieldKind::Iccid { rule: OTHER_NETWORK }, ..TYPED_CARD }
+        .hint("19 or 20 digits of a card of the other network; it can be scanned."),
     FORM,
     FROM_STORAGE.hint("Cards of the other network that the customer or the reseller has in storage."),
 ])
+.gives_sim(
+    STOPS,
+    &[
+        GivenSim::new(CodeArrives::Card).number(TYPED).only_if("way", &["card"]),
+        GivenSim::new(CodeArrives::Card).number(STORED).only_if("way", &["stock"]),
+        GivenSim::new(CodeArrives::NotPublished).only_if("way", &["esim"]),
+        GivenSim::new(CodeArrives::Card).only_if("way", &["auto"]),
+    ],
+)
 .read_back(ReadBack::AnotherLater(Readable::Iccid));
 
 const END_SMART_WATCH: Task = task(
@@ -178,6 +206,30 @@ pub(super) async fn perform(
         }
         id => Err(unknown_task(ProviderKind::Telecomx, id, about)),
     }
+}
+
+/// What the storage says of the card that was typed or chosen: whether it is there, and of the network that is needed
+/// (contract 5.2, 5.3). The list finds a number whether it ends in F or not; it shows only what may be seen.
+pub(super) async fn finding(x: &Telecomx, task: &Task, about: &About, inputs: &Inputs) -> Answer<Option<SimFinding>> {
+    let Some(number) = task.sim.and_then(|sim| sim.number(|name| inputs.get(name))) else { return Ok(None) };
+    let query = SimsQuery { filter: Some(number.to_owned()), limit: Some(10), ..SimsQuery::default() };
+    let found = x.sims(&query).await?.items;
+    let Some(sim) = found.into_iter().find(|sim| sim.id.as_deref().is_some_and(|id| Iccid::is_same(id, number))) else {
+        return Ok(Some(SimFinding::NotInStock));
+    };
+    let needed = needed_network(task, x.mobile_account(about.id()).await?.network.as_deref());
+    if let (Some(network), Some(needed)) = (&sim.network, needed.map(Network::word))
+        && network != needed
+    {
+        return Ok(Some(SimFinding::OtherNetwork { network: network.clone(), needed: needed.to_owned() }));
+    }
+    let said = [sim.form_factor.as_deref().map(show::form), sim.network].into_iter().flatten().collect::<Vec<_>>();
+    Ok(Some(SimFinding::Free((!said.is_empty()).then(|| said.join(", ")))))
+}
+
+/// The network of the SIM that a task needs, for a line in the network `now`.
+pub(super) fn needed_network(task: &Task, now: Option<&str>) -> Option<Network> {
+    if task.id == CHANGE_NETWORK_TASK.id { now.and_then(other_network) } else { now.and_then(network) }
 }
 
 /// How far the end of the watch add-on has come; the other changes here are read off the line.

@@ -2,6 +2,7 @@
 
 use domain::action::Ticket;
 use domain::activation_code::ActivationCode;
+use domain::iccid::IccidRule;
 use domain::provider::ProviderKind;
 use domain::secret::{Pin, Puk};
 use domain::task::{About, FieldKind, ReadBack, Risk, Subject, Task, TaskField, TaskGroup};
@@ -71,7 +72,8 @@ const ADD: Task = task(
 .about(Subject::Account, TaskGroup::Stock)
 .also(&[GET_SIM.id])
 .fields(&[
-    TaskField::new("iccid", "SIM number", FieldKind::Iccid).hint("18 to 20 digits; it can be scanned."),
+    TaskField::new("iccid", "SIM number", FieldKind::Iccid { rule: IccidRule::USUAL })
+        .hint("18 to 20 digits; it can be scanned."),
     SIM_FORM,
     SIM_NETWORK,
     TaskField::new("pin1", "PIN 1", SECRET_CODE),

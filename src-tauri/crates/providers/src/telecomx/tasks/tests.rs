@@ -62,7 +62,7 @@ fn filled(task: &Task) -> Inputs {
             FieldKind::Switch => "true",
             FieldKind::Number => "+4520129001",
             FieldKind::Date => "2026-11-21",
-            FieldKind::Iccid => "8945020184621234567",
+            FieldKind::Iccid { .. } => "8945020184621234567",
             FieldKind::Email => "a@example.com",
             FieldKind::Money => "12.50",
             FieldKind::Secret { digits: true, .. } => "1234",

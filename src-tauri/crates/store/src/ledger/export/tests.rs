@@ -1,6 +1,6 @@
 //! The form of the CSV, read back by a reader of its own.
 
-use domain::action::{ActionKind, ActionState};
+use domain::action::{ActionKind, ActionState, OldSim};
 use domain::problem::{ErrorCode, Problem};
 use domain::time::Timestamp;
 
@@ -44,6 +44,7 @@ fn named<'a>(rows: &'a [Vec<String>], row: usize, name: &str) -> &'a str {
 fn every_column_is_there_the_oldest_first() {
     let (_home, ledger) = fresh();
     let mut one = new_change(id(1), "447700900123");
+    one.old_sim = Some(OldSim::Destroyed);
     one.note = Some("she said \"now\", twice;\r\nand left".to_owned());
     let _ = ledger.prepare(&one).unwrap();
     ledger.mark_sent(id(1), Timestamp(1_699_963_200_005)).unwrap();
@@ -77,6 +78,7 @@ fn every_column_is_there_the_oldest_first() {
         ("problem", "outcome_unknown", ""),
         ("read_back", "no", "no"),
         ("seconds_shown", "", "12"),
+        ("old_sim", "destroyed", ""),
     ] {
         assert_eq!((named(&rows, 1, name), named(&rows, 2, name)), (first, second), "{name}");
     }

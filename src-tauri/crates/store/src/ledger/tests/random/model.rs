@@ -44,7 +44,7 @@ pub(super) fn new_at(id: ActionId, place: usize, at: Timestamp) -> NewAction {
     } else {
         let given = |value: &str| Given { name: "x".into(), label: "X".into(), value: Some(value.into()), shown: None };
         let given = vec![given(if place == 5 { "this" } else { "that" })];
-        ActionKind::Task { task: "do".into(), title: "Do".into(), about, risk: Risk::Plain, given }
+        ActionKind::Task { task: "do".into(), title: "Do".into(), about, risk: Risk::Plain, given, new_sim: None }
     };
     NewAction { kind, line, at, ..new_change(id, "") }
 }
@@ -67,6 +67,7 @@ fn begun(new: &NewAction, state: ActionState) -> ActionRecord {
         verification: new.verification,
         reason: new.reason,
         note: new.note.clone(),
+        old_sim: new.old_sim,
         before: new.before.clone(),
         after: None,
         problem: None,
@@ -235,6 +236,7 @@ impl Model {
             verification: None,
             reason: None,
             note: None,
+            old_sim: None,
             before: None,
             at,
             ..new_change(id, "")
