@@ -5,7 +5,7 @@ import { aLine } from "@/ipc/samples";
 import { whyNoReplacement } from "./possible";
 
 function choice(way: SimChoice["way"], reason: string | null): SimChoice {
-  return { way, title: "", hint: "", available: reason === null, reason };
+  return { way, title: "", hint: "", available: reason === null, reason, sim: null };
 }
 
 function page(sim_choices: SimChoice[]): LinePage {
