@@ -98,7 +98,7 @@ async fn a_card_of_the_other_network_stops_and_one_that_was_given_before_is_told
     // The reason says what became of the old one.
     let record = test.desk.submit(auto.id, Confirmed::new(Reason::Stolen, None)).await.unwrap();
     assert_eq!(record.old_sim, Some(OldSim::Stolen));
-    let Some(Facts::Sim { iccid }) = &record.after else { panic!("no SIM in {:?}", record.after) };
+    let Some(Facts::Sim { iccid: Some(iccid) }) = &record.after else { panic!("no SIM in {:?}", record.after) };
     assert_eq!(ReplacedSim::of(&record).unwrap().new.as_ref(), Some(iccid));
     let other = self::about("telecomx", OTHER);
     test.desk.verify_about(&other, VerificationMethod::PhotoId).unwrap();

@@ -300,8 +300,8 @@ pub enum Facts {
     },
     /// The SIM the line has now, as the answer to the change told it.
     Sim {
-        /// Its number.
-        iccid: String,
+        /// Its number; absent once it is forgotten.
+        iccid: Option<String>,
     },
     /// Nothing that can be read tells.
     Nothing,

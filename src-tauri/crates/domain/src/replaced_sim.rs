@@ -26,7 +26,7 @@ impl ReplacedSim {
         }
         let number = |facts: &Option<Facts>| match facts {
             Some(Facts::Line(line)) => line.iccid.clone(),
-            Some(Facts::Sim { iccid }) => Some(iccid.clone()),
+            Some(Facts::Sim { iccid }) => iccid.clone(),
             _ => None,
         };
         let old = number(&record.before);
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn what_was_typed_read_or_answered_is_the_new_sim() {
         let both = Some(ReplacedSim { old: Some(OLD.to_owned()), new: Some(NEW.to_owned()) });
-        let answered = Some(Facts::Sim { iccid: NEW.to_owned() });
+        let answered = Some(Facts::Sim { iccid: Some(NEW.to_owned()) });
         let read = Some(Facts::Line(Box::new(with(NEW))));
         for (typed, after) in [(Some(NEW), None), (None, answered), (None, read)] {
             assert_eq!(ReplacedSim::of(&record(typed, Some(OLD), after, ActionState::Done)), both);

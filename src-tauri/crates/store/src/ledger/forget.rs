@@ -51,7 +51,8 @@ pub(super) fn stripped(record: &mut ActionRecord, at: Timestamp, mut taken: Vec<
     record.number = None;
     record.note = None;
     record.line = None;
-    if let ActionKind::Task { about, given, .. } = &mut record.kind {
+    if let ActionKind::Task { about, given, new_sim, .. } = &mut record.kind {
+        *new_sim = None;
         match about {
             About::Line { line } => line.id.clear(),
             About::Customer { id, .. } | About::Port { id, .. } => id.clear(),
@@ -65,6 +66,7 @@ pub(super) fn stripped(record: &mut ActionRecord, at: Timestamp, mut taken: Vec<
     for facts in [&mut record.before, &mut record.after] {
         match facts {
             Some(Facts::Line(line)) => (line.iccid, line.number, line.name, line.email) = (None, None, None, None),
+            Some(Facts::Sim { iccid }) => *iccid = None,
             Some(Facts::Order { reference, state }) => (*reference, *state) = (None, None),
             Some(Facts::Esim { .. } | Facts::Nothing) | None => {}
         }
