@@ -198,7 +198,7 @@ async fn a_wrong_one_time_code_three_times_ends_that_way_and_moves_nothing() {
     let window = at_line(&shop, MARCUS, "Reach · US").await;
     let keys = window.keyboard();
     to_new_sim(&keys, "Reach esim").await;
-    keys.type_text("2").await.unwrap();
+    keys.type_text("1").await.unwrap();
     keys.wait_for_focus("Code the customer was sent", LIMIT).await.unwrap();
     keys.tab_to("A card").await.unwrap();
     keys.type_text(" ").await.unwrap();

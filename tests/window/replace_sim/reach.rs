@@ -18,7 +18,7 @@ async fn a_swap_to_a_card_is_followed_until_it_is_done() {
     let window = at_line(&shop, JUNE, "Reach · US").await;
     let keys = window.keyboard();
     to_new_sim(&keys, "Reach").await;
-    keys.type_text("3").await.unwrap();
+    keys.type_text("2").await.unwrap();
     keys.wait_for_focus("A card", LIMIT).await.unwrap();
     clean(&window, "Reach 3 kind").await;
     keys.type_text(" ").await.unwrap();

@@ -53,7 +53,7 @@ async fn a_card_scanned_in_the_sheet_goes_into_its_field_wherever_the_focus_is()
     clean(&window, "scan 3 verify").await;
     keys.type_text("1").await.unwrap();
     says(&keys, "Which SIM").await;
-    keys.type_text("3").await.unwrap();
+    keys.type_text("2").await.unwrap();
     keys.wait_for_focus("A card", LIMIT).await.unwrap();
     keys.type_text(" ").await.unwrap();
     clean(&window, "scan 4 new sim").await;
