@@ -98,6 +98,8 @@ export interface Commands {
   show_held_code: { request: t.ShowHeldRequest; answer: t.ShownCode };
   /** Takes in a code from outside for a line: checked, held in memory, not yet shown. */
   take_in_code: { request: t.TakeInRequest; answer: t.TakenInCode };
+  /** Gives a code that was taken in to its line, although something about it is odd: a person has looked. */
+  bind_code: { request: t.ActionRequest; answer: t.Nothing };
   /** Keeps a shown code on screen longer. */
   extend_showing: { request: t.ShowingRequest; answer: t.ExtendAnswer };
   /** Takes a shown code off the screen. */
@@ -118,6 +120,8 @@ export interface Commands {
   blank_customer_screen: { request: t.Nothing; answer: t.Nothing };
   /** Closes its window. */
   close_customer_screen: { request: t.Nothing; answer: t.Nothing };
+  /** Saves the picture of a shown code among the user's downloads, where the policy allows it; noted first. */
+  save_code: { request: t.ShowingRequest; answer: t.SavedFile };
   /** How the lock stands: the first thing a window asks, and one of the few a locked console answers. */
   lock_state: { request: t.Nothing; answer: t.LockState };
   /** Locks the console: windows are emptied, codes go off their screens, proofs of identity are dropped. */
@@ -130,6 +134,10 @@ export interface Commands {
   settings: { request: t.Nothing; answer: t.SettingsView };
   /** Sets it. */
   change_settings: { request: t.ChangeSettingsRequest; answer: t.SettingsView };
+  /** How many actions' personal details would be forgotten now. Forgets nothing. */
+  forget_preview: { request: t.ForgetPreviewRequest; answer: t.ForgetPreviewAnswer };
+  /** Forgets them, when it is as many actions as someone has read and typed. */
+  forget_now: { request: t.ForgetNowRequest; answer: t.ForgottenCount };
   /** Sets or changes the PIN. */
   set_pin: { request: t.SetPinRequest; answer: t.PinAnswer };
   /** Takes the PIN away. */
@@ -138,4 +146,8 @@ export interface Commands {
   code_picture: { request: t.PictureRequest; answer: ArrayBuffer };
   /** The PNG of the code on the customer's screen, each module a whole number of pixels wide. */
   customer_picture: { request: t.CustomerPictureRequest; answer: ArrayBuffer };
+  /** The PNG of a shown code for paper, with more correction; the ledger notes the printing first. */
+  print_code: { request: t.ShowingRequest; answer: ArrayBuffer };
+  /** Takes in the code in a picture or PDF, whose bytes come beside the request, as `take_in_code` does. */
+  take_in_picture: { request: t.TakeInPictureRequest; bytes: Uint8Array; answer: t.TakenInCode };
 }

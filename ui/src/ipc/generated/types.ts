@@ -108,7 +108,11 @@ risk: Risk,
 /**
  * What was typed or chosen; secrets are only said to have been given.
  */
-given: Array<Given>, } | { "type": "code_shown", 
+given: Array<Given>, 
+/**
+ * The number of the SIM the line gets, where it was typed or chosen. Older rows have it among `given` only.
+ */
+new_sim?: string | null, } | { "type": "code_shown", 
 /**
  * Which screen.
  */
@@ -121,6 +125,18 @@ fingerprint: CodeFingerprint,
  * The SM-DP+ address of the code.
  */
 sm_dp_address: string, } | { "type": "code_copied", 
+/**
+ * Which code.
+ */
+fingerprint: CodeFingerprint, } | { "type": "code_installed", 
+/**
+ * Which code.
+ */
+fingerprint: CodeFingerprint, } | { "type": "code_printed", 
+/**
+ * Which code.
+ */
+fingerprint: CodeFingerprint, } | { "type": "code_saved", 
 /**
  * Which code.
  */
@@ -142,13 +158,25 @@ reason: string, } | { "type": "exported",
  */
 rows: number, } | { "type": "personal_forgotten", 
 /**
- * Those of actions from before this time.
+ * Those of actions that came to their end before this time.
  */
 before: Timestamp, 
 /**
  * Of how many actions.
  */
-actions: number, };
+actions: number, 
+/**
+ * How many customers whose line has ended were taken out of the desk's own directory.
+ */
+customers: number, } | { "type": "older_entries_split", 
+/**
+ * How many entries it was.
+ */
+entries: number, 
+/**
+ * SHA-256 over what is left of them, as 64 hexadecimal digits.
+ */
+seal: string, };
 
 /**
  * Which action.
@@ -213,6 +241,14 @@ reason: Reason | null,
  */
 note: string | null, 
 /**
+ * What became of the SIM the line had.
+ */
+old_sim: OldSim | null, 
+/**
+ * Which SIM came in the place of which.
+ */
+replaced: ReplacedSim | null, 
+/**
  * What was so before.
  */
 before: Facts | null, 
@@ -255,7 +291,11 @@ sent_at: Timestamp | null,
 /**
  * When it came to its present state.
  */
-changed_at: Timestamp, };
+changed_at: Timestamp, 
+/**
+ * Set once its personal details are gone.
+ */
+forgotten: Forgotten | null, };
 
 /**
  * A page of the ledger.
@@ -370,6 +410,11 @@ first_bad: number | null,
 what: string | null, };
 
 /**
+ * How it is known that something of a line was changed lately.
+ */
+export type ChangeSeen = "desk" | "readings";
+
+/**
  * What to set; what is absent stays.
  */
 export type ChangeSettingsRequest = { 
@@ -380,7 +425,11 @@ lock_after_s: number | null,
 /**
  * See [`SettingsView::notify`].
  */
-notify: boolean | null, };
+notify: boolean | null, 
+/**
+ * See [`SettingsView::retention`]; without effect where the policy says so.
+ */
+forget_after: ForgetAfter | null, };
 
 /**
  * One thing that can be chosen, with the words for it.
@@ -420,6 +469,11 @@ export type ClearFaultsRequest = {
  * The connection.
  */
 connection: ConnectionId, };
+
+/**
+ * How the activation code of a SIM comes to the customer.
+ */
+export type CodeArrives = "card" | "in_answer" | "by_mail" | "as_before" | "not_published";
 
 /**
  * The first 16 bytes of the SHA-256 of an activation code, as 32 hexadecimal digits. May be stored and shown.
@@ -1165,7 +1219,11 @@ reference: string | null,
 /**
  * The provider's own word for how far it has come.
  */
-state: string | null, } | { "type": "nothing" };
+state: string | null, } | { "type": "sim", 
+/**
+ * Its number; absent once it is forgotten.
+ */
+iccid: string | null, } | { "type": "nothing" };
 
 /**
  * The dial of one simulated provider.
@@ -1225,7 +1283,11 @@ max: number, } | { "type": "money" } | { "type": "switch" } | { "type": "choice"
 /**
  * Them.
  */
-choices: Array<[string, string]>, } | { "type": "ask" } | { "type": "number" } | { "type": "iccid" } | { "type": "imei" } | { "type": "eid" } | { "type": "email" } | { "type": "date" } | { "type": "secret", 
+choices: Array<[string, string]>, } | { "type": "ask" } | { "type": "number" } | { "type": "iccid", 
+/**
+ * What the provider takes as one.
+ */
+rule: IccidRule, } | { "type": "imei" } | { "type": "eid" } | { "type": "email" } | { "type": "date" } | { "type": "secret", 
 /**
  * At least so many characters.
  */
@@ -1237,7 +1299,15 @@ max: number,
 /**
  * Digits only.
  */
-digits: boolean, } | { "type": "file", 
+digits: boolean, } | { "type": "one_time_code", 
+/**
+ * At least so many digits.
+ */
+min: number, 
+/**
+ * At most so many digits.
+ */
+max: number, } | { "type": "file", 
 /**
  * What is taken, as in the `accept` attribute.
  */
@@ -1312,6 +1382,72 @@ value: string,
 label: string, };
 
 /**
+ * After which time the personal details of a settled action are forgotten.
+ */
+export type ForgetAfter = "half_year" | "one_year" | "two_years" | "five_years" | "never";
+
+/**
+ * Forget it now.
+ */
+export type ForgetNowRequest = { 
+/**
+ * What is older than this.
+ */
+after: ForgetAfter, 
+/**
+ * The number of actions, as someone has read and typed it.
+ */
+actions: number, };
+
+/**
+ * What would be forgotten.
+ */
+export type ForgetPreviewAnswer = { 
+/**
+ * Details of actions that came to their end before this time.
+ */
+before: Timestamp, 
+/**
+ * How much.
+ */
+count: ForgottenCount, };
+
+/**
+ * What would be forgotten?
+ */
+export type ForgetPreviewRequest = { 
+/**
+ * What is older than this.
+ */
+after: ForgetAfter, };
+
+/**
+ * The personal details of an action are gone.
+ */
+export type Forgotten = { 
+/**
+ * Since when.
+ */
+at: Timestamp, 
+/**
+ * Which there were, as JSON pointers (RFC 6901) into the action: `/note`, `/kind/given/0/value`, `/before/iccid`.
+ */
+fields: Array<string>, };
+
+/**
+ * How much is forgotten.
+ */
+export type ForgottenCount = { 
+/**
+ * Of how many actions.
+ */
+actions: number, 
+/**
+ * How many customers of the desk's own directory.
+ */
+customers: number, };
+
+/**
  * One thing that was typed or chosen for a task, as the ledger keeps it. A secret is only said to have been given.
  */
 export type Given = { 
@@ -1331,6 +1467,23 @@ value: string | null,
  * How it was shown, where a choice has words of its own.
  */
 shown: string | null, };
+
+/**
+ * The SIM a task gives to a line.
+ */
+export type GivenSim = { 
+/**
+ * How its code comes.
+ */
+code: CodeArrives, 
+/**
+ * The field that holds its number; absent when the provider picks it, or it is the SIM the line has.
+ */
+number: string | null, 
+/**
+ * So only while another field (the name) has one of these values; nothing means always.
+ */
+only_if: [string, Array<string>] | null, };
 
 /**
  * How a connection is doing.
@@ -1360,9 +1513,26 @@ not_installed: Array<ActionView>,
 recent: Array<LineView>, };
 
 /**
+ * What a provider takes as the number of a SIM, where its contract says so or shows other ones.
+ */
+export type IccidRule = { 
+/**
+ * At least so many digits. Fewer than 18 means that the provider publishes no form: then any digits will do.
+ */
+min: number, 
+/**
+ * At most so many digits.
+ */
+max: number, 
+/**
+ * The 20th digit, which is printed as a check digit, is dropped before sending.
+ */
+trims: boolean, };
+
+/**
  * Something odd about a SIM's number that does not stop its use.
  */
-export type IccidWarning = "padding" | "check_digit" | "check_digit_or_trimmed";
+export type IccidWarning = "padding" | "check_digit" | "check_digit_or_trimmed" | "unusual";
 
 /**
  * What became of a text with connections.
@@ -1703,6 +1873,32 @@ shown: string,
 last_four: string, };
 
 /**
+ * What becomes of the SIM that a line had before a change of its SIM.
+ */
+export type OldSim = "lost" | "stolen" | "damaged" | "kept" | "stock" | "destroyed";
+
+/**
+ * How the one-time codes of a line stand.
+ */
+export type OneTimeCodeView = { 
+/**
+ * When the last one was sent from this desk.
+ */
+sent_at: Timestamp | null, 
+/**
+ * How many were refused since.
+ */
+wrong: number, 
+/**
+ * With so many the try is over.
+ */
+most: number, 
+/**
+ * True when that is the provider's own limit, false when it is this desk's.
+ */
+limit_is_providers: boolean, };
+
+/**
  * How far the phone is, as the provider reports it (GSMA SGP.22, profile states).
  */
 export type PhoneProgress = "waiting" | "loading";
@@ -1902,23 +2098,67 @@ action: ActionId, } | { "type": "no_port" } | { "type": "port_under_way",
 /**
  * The provider's own word for its state.
  */
-raw_state: string, } | { "type": "ports_not_read" } | { "type": "sim_changed_lately", 
+raw_state: string, } | { "type": "codes_refused", 
+/**
+ * How many.
+ */
+wrong: number, 
+/**
+ * With so many the try is over.
+ */
+most: number, } | { "type": "too_many_codes", 
+/**
+ * How many.
+ */
+wrong: number, } | { "type": "ports_not_read" } | { "type": "sim_changed_lately", 
 /**
  * How many whole days ago.
  */
-days: number, } | { "type": "number_changed_lately", 
+days: number, 
+/**
+ * How that is known.
+ */
+seen: ChangeSeen, } | { "type": "number_changed_lately", 
 /**
  * How many whole days ago.
  */
-days: number, } | { "type": "owner_changed_lately", 
+days: number, 
+/**
+ * How that is known.
+ */
+seen: ChangeSeen, } | { "type": "owner_changed_lately", 
 /**
  * How many whole days ago.
  */
-days: number, } | { "type": "already_so" } | { "type": "no_estimate" } | { "type": "same_sim" } | { "type": "sim_used_before", 
+days: number, 
+/**
+ * How that is known.
+ */
+seen: ChangeSeen, } | { "type": "already_so" } | { "type": "no_estimate" } | { "type": "same_sim" } | { "type": "sim_used_before", 
 /**
  * The action that gave it.
  */
-action: ActionId, } | { "type": "odd_sim_number", 
+action: ActionId, 
+/**
+ * When.
+ */
+at: Timestamp, } | { "type": "sim_free", 
+/**
+ * Its network and form in the provider's words, as far as it says.
+ */
+says: string | null, } | { "type": "sim_not_in_stock" } | { "type": "sim_of_other_network", 
+/**
+ * The SIM's, in the provider's word.
+ */
+network: string, 
+/**
+ * The one that is needed.
+ */
+needed: string, } | { "type": "sim_not_usable", 
+/**
+ * Why, in the provider's words, where it says so.
+ */
+says: string | null, } | { "type": "stock_not_read" } | { "type": "odd_sim_number", 
 /**
  * What.
  */
@@ -2101,6 +2341,32 @@ export type RemovePinRequest = {
 current: PinInput, };
 
 /**
+ * A SIM in the place of another one.
+ */
+export type ReplacedSim = { 
+/**
+ * The number of the SIM the line had, where it was known.
+ */
+old: string | null, 
+/**
+ * The number of the SIM it got, where it was typed, chosen or read.
+ */
+new: string | null, };
+
+/**
+ * When personal details are forgotten.
+ */
+export type RetentionView = { 
+/**
+ * After which time.
+ */
+after: ForgetAfter, 
+/**
+ * True when the policy of this computer says so, and nobody at the desk can choose.
+ */
+fixed: boolean, };
+
+/**
  * Which secret of an answer.
  */
 export type RevealRequest = { 
@@ -2210,6 +2476,32 @@ limit: number, };
 export type SecretInput = string;
 
 /**
+ * To whom a one-time code is sent.
+ */
+export type SendCodeRequest = { 
+/**
+ * The line.
+ */
+about: About, };
+
+/**
+ * What became of sending one.
+ */
+export type SentCode = { 
+/**
+ * The change that it is.
+ */
+action: ActionView, 
+/**
+ * The proof of identity in force now.
+ */
+verification: Verification | null, 
+/**
+ * How the codes stand now.
+ */
+one_time_code: OneTimeCodeView | null, };
+
+/**
  * One switch of a line.
  */
 export type Service = "data" | "voice" | "messages" | "hotspot";
@@ -2301,7 +2593,11 @@ locks_with_computer: boolean,
 /**
  * The lock and its PIN.
  */
-lock: LockState, };
+lock: LockState, 
+/**
+ * When personal details of settled actions are forgotten.
+ */
+retention: RetentionView, };
 
 /**
  * Which held code, on which screen.
@@ -2394,7 +2690,11 @@ shown_at: Timestamp,
 /**
  * When it hides itself.
  */
-hides_at: Timestamp, };
+hides_at: Timestamp, 
+/**
+ * Whether its picture may be saved as a file.
+ */
+may_be_saved: boolean, };
 
 /**
  * A one-time code as typed. It can only come in: there is no way to serialise or print it.
@@ -2437,6 +2737,19 @@ kind: CodeKind,
 refused: boolean, };
 
 /**
+ * What a task does to the SIM of a line.
+ */
+export type SimChange = { 
+/**
+ * What stops working, and when, in one sentence.
+ */
+stops: string, 
+/**
+ * The SIM it gives, by what was chosen: the first that fits.
+ */
+gives: Array<GivenSim>, };
+
+/**
  * One way to give a line another SIM, possible or not.
  */
 export type SimChoice = { 
@@ -2459,7 +2772,11 @@ available: boolean,
 /**
  * One sentence for a person when it cannot.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * What it does to the SIM of the line, and how a code comes; absent for what the provider does not offer.
+ */
+sim: SimChange | null, };
 
 /**
  * What kind of SIM is on the line.
@@ -2591,7 +2908,20 @@ note: string | null,
 /**
  * The last four digits of the number, typed, where the preview asks for them.
  */
-digits: string | null, };
+digits: string | null, 
+/**
+ * What becomes of the SIM the line has now, for a change of its SIM.
+ */
+old_sim: OldSim | null, };
+
+/**
+ * Which line a picture is for; its bytes come beside.
+ */
+export type TakeInPictureRequest = { 
+/**
+ * The line it is for.
+ */
+line: LineKey, };
 
 /**
  * A code from outside. Not `Debug` on purpose.
@@ -2625,7 +2955,23 @@ warnings: Array<string>,
 /**
  * Other lines on which this desk has seen the same code.
  */
-seen_on: Array<LineKey>, };
+seen_on: Array<LineKey>, 
+/**
+ * True when this desk has seen no code with this address on lines of this connection.
+ */
+new_host: boolean, 
+/**
+ * The addresses it has seen there.
+ */
+known_hosts: Array<string>, 
+/**
+ * The end of the SIM number in the text, where it is not the one of this line.
+ */
+other_sim: string | null, 
+/**
+ * True when it belongs to the line now. False while a person has to say that it is right, by `bind_code`.
+ */
+bound: boolean, };
 
 /**
  * What a task answered, without what must not be on screen by itself.
@@ -2809,7 +3155,11 @@ tasks: Array<TaskView>,
 /**
  * The proof of identity in force.
  */
-verification: Verification | null, };
+verification: Verification | null, 
+/**
+ * How the provider's one-time codes for this line stand; absent where it sends none.
+ */
+one_time_code: OneTimeCodeView | null, };
 
 /**
  * What the tasks are about.
@@ -2888,7 +3238,7 @@ until: Timestamp, };
 /**
  * How the customer proved who they are. Name and birth date alone are not on the list on purpose.
  */
-export type VerificationMethod = "photo_id" | "account_pin" | "call_back" | "one_time_code";
+export type VerificationMethod = "photo_id" | "account_pin" | "call_back" | "one_time_code" | "provider_code";
 
 /**
  * A proof of identity.
