@@ -147,8 +147,6 @@ pub async fn to_check(window: &AppWindow) -> usize {
 /// # Panics
 /// When a rule is broken; the message names the screen.
 pub async fn clean(window: &AppWindow, screen: &str) {
-    // That a button is at work is said by naming the button, and stays a while when the button is gone.
-    window.wait_for_js("!document.querySelector('[data-live-announcer] [role=img]')", LIMIT).await.unwrap();
     let theme = "document.documentElement.dataset.theme";
     let before = window.execute_js(&format!("return {theme}"), Vec::new()).await.unwrap();
     for shown in ["light", "dark"] {

@@ -1,6 +1,6 @@
 //! Atomic: a card whose number is typed, and an eSIM whose code comes by e-mail.
 
-use suite::console::{clean, qr_painted, shop};
+use suite::console::{LIMIT, clean, qr_painted, shop};
 use suite::window::{Key, decode_qr_with_zbar};
 
 use super::{at_line, says, send, to_new_sim};
@@ -62,6 +62,7 @@ async fn an_esim_whose_code_comes_by_mail_ends_with_its_picture_on_screen() {
     keys.chord(&[Key::Control], Key::Enter.into()).await.unwrap();
     says(&keys, "Is this the right code?").await;
     clean(&window, "Atomic 6 taken").await;
+    keys.wait_for_focus("Show QR", LIMIT).await.unwrap();
     keys.press(&[Key::Enter]).await.unwrap();
     qr_painted(&window).await;
     clean(&window, "Atomic 7 install").await;

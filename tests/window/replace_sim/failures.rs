@@ -153,7 +153,7 @@ async fn a_card_that_is_not_in_stock_is_refused_and_its_number_is_still_in_the_f
     keys.press(&[Key::Escape]).await.unwrap();
     says(&keys, "Which SIM").await;
     keys.tab_to("SIM card number").await.unwrap();
-    let typed = window.execute_js("return document.activeElement.value", vec![]).await.unwrap();
+    let typed = window.execute_js("return document.activeElement.value.replaceAll(' ', '')", vec![]).await.unwrap();
     assert_eq!(typed, "8961990000000000033");
     window.close().await.unwrap();
 }
@@ -218,6 +218,7 @@ async fn a_wrong_one_time_code_three_times_ends_that_way_and_moves_nothing() {
         keys.tab_to("Back to Check").await.unwrap();
         keys.press(&[Key::Enter]).await.unwrap();
         says(&keys, "Check before you send").await;
+        says(&keys, if tries < 3 { "of 3 tries left" } else { "Cannot be sent: see above" }).await;
         keys.press(&[Key::Escape]).await.unwrap();
         says(&keys, "Which SIM").await;
     }
@@ -287,8 +288,8 @@ async fn an_esim_that_is_reset_gets_a_code_that_is_entered_from_the_page_of_the_
     says(&keys, "Atomic has done it.").await;
     clean(&window, "Atomic reset").await;
     assert_eq!(shop.atomic().effect("resetEsim"), 1);
-    // The mail takes its time: the line is left, and its code is entered later.
-    keys.press(&[Key::Enter]).await.unwrap();
+    // The mail takes its time: the sheet is left, and the code is entered later.
+    keys.press(&[Key::Escape]).await.unwrap();
     says(&keys, "What you can do here").await;
     keys.tab_to("Enter a code that came by e-mail").await.unwrap();
     keys.press(&[Key::Enter]).await.unwrap();
@@ -313,7 +314,8 @@ async fn takes_in(keys: &Keyboard<'_>, code: &str) {
     keys.tab_to("The code, or the text of the e-mail that it is in").await.unwrap();
     keys.chord(&[Key::Control], 'v').await.unwrap();
     keys.chord(&[Key::Control], Key::Enter.into()).await.unwrap();
-    says(keys, "Is this the right code?").await;
+    keys.wait_for_focus("Show QR", LIMIT).await.unwrap();
+    painted(keys.window()).await;
     keys.press(&[Key::Enter]).await.unwrap();
     qr_painted(keys.window()).await;
 }
