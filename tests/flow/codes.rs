@@ -177,7 +177,7 @@ async fn a_picture_is_saved_only_where_the_policy_allows_it_and_that_is_a_row() 
     let shop = shop().await;
     for allowed in [false, true] {
         let policy = desk::Policy { save_pictures: allowed, ..desk::Policy::default() };
-        let test = ShopDesk::open_with_policy(&shop, policy).await;
+        let test = ShopDesk::open_with_policy(&shop, policy);
         test.desk.verify_customer(&line(NADIA), VerificationMethod::PhotoId).unwrap();
         let shown = test.desk.show_code(&line(NADIA), Screen::Agent).await.unwrap();
         assert_eq!(shown.may_be_saved, allowed);

@@ -79,7 +79,7 @@ async fn the_customer_sees_the_code_the_shop_issued_and_three_digits() {
     assert_eq!((modules, progress), (shown.modules, Some(PhoneProgress::Waiting)));
     let png = test.desk.customer_picture(picture, 7).await.unwrap();
     let issued = shop.onsim().current_code(NADIA).unwrap();
-    assert_eq!(suite::window::decode_qr_with_zbar(&png).unwrap(), [issued]);
+    assert_eq!(suite::qr::decode_qr_with_zbar(&png).unwrap(), [issued]);
 
     // What is told to the window has no part of the code and nothing of the customer but three digits.
     let told = serde_json::to_string(&screen).unwrap();

@@ -7,7 +7,8 @@ use suite::console::{
     wait_for_text,
 };
 use suite::desk::NADIA;
-use suite::window::{AppWindow, Key, Target, decode_qr_with_zbar};
+use suite::qr::decode_qr_with_zbar;
+use suite::window::{AppWindow, Key, Target};
 
 /// From the search box to a new code on both screens, with the keyboard alone. Ends in the customer's window.
 async fn on_both_screens(window: &AppWindow) {

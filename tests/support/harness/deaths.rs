@@ -10,8 +10,8 @@ use super::door::dial;
 use super::kind::Kind;
 use super::process::{Doomed, Job, Stop};
 use super::proxy::Proxy;
-use super::random::Random;
 use super::run::{Run, Scene};
+use crate::random::Random;
 
 /// The latest a process is killed at random is 2 to this power of microseconds after the confirmation, about 130 ms: longer
 /// than a change takes on a slow computer. On a quick one it takes a few, so every power is as likely.

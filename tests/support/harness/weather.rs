@@ -2,7 +2,7 @@
 
 use practice::{Fault, Rule, Touch};
 
-use super::random::Random;
+use crate::random::Random;
 
 /// The most reads in a row that go wrong. Fewer than it takes for the desk to think that the provider is down: then it
 /// would ask nothing more, and nothing could be found out wrongly.

@@ -1,7 +1,8 @@
 //! Atomic: a card whose number is typed, and an eSIM whose code comes by e-mail.
 
 use suite::console::{LIMIT, clean, qr_painted, shop};
-use suite::window::{Key, decode_qr_with_zbar};
+use suite::qr::decode_qr_with_zbar;
+use suite::window::Key;
 
 use super::{at_line, says, send, to_new_sim};
 

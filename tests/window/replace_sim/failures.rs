@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use practice::{Fault, PracticeShop};
 use suite::console::{LIMIT, clean, painted, qr_painted, shop};
-use suite::window::{Key, Keyboard, decode_qr_with_zbar};
+use suite::qr::decode_qr_with_zbar;
+use suite::window::{Key, Keyboard};
 
 use super::reach::SPARE;
 use super::telecomx::{at_aase, which_card};

@@ -82,7 +82,9 @@ impl Desk {
                 Ok(done) => {
                     let (state, after) = match done.accepted {
                         Some(reference) => (ActionState::Accepted, Some(Facts::Order { reference, state: None })),
-                        None => (ActionState::Done, done.answer.sim.clone().map(|iccid| Facts::Sim { iccid: Some(iccid) })),
+                        None => {
+                            (ActionState::Done, done.answer.sim.clone().map(|iccid| Facts::Sim { iccid: Some(iccid) }))
+                        }
                     };
                     self.keep_result(id, previewed.about.clone(), done.answer);
                     Outcome { state, after, problem: None }
