@@ -80,12 +80,24 @@ pub async fn open_locked(shop: &PracticeShop, home: Option<&Path>) -> Result<App
     start_on(&[onsim("practice-onsim", "ONSIM practice", shop, shop.onsim().api_key())], home).await
 }
 
+/// The same with a disk of its own for the console's data, mounted with these options.
+///
+/// # Errors
+/// When the window does not open.
+pub async fn open_on_disk(shop: &PracticeShop, options: &str) -> Result<AppWindow, WindowError> {
+    let providers = [onsim("practice-onsim", "ONSIM practice", shop, shop.onsim().api_key())];
+    AppWindow::start(AppOptions { env: environment(&providers), disk: Some(options), ..AppOptions::default() }).await
+}
+
 async fn start_on(providers: &[Value], home: Option<&Path>) -> Result<AppWindow, WindowError> {
-    let env = vec![
+    AppWindow::start(AppOptions { env: environment(providers), home, ..AppOptions::default() }).await
+}
+
+fn environment(providers: &[Value]) -> Vec<(String, String)> {
+    vec![
         ("SIMDESK_PRACTICE_SHOP".to_owned(), Value::from(providers).to_string()),
         ("USER".to_owned(), "alex".to_owned()),
-    ];
-    AppWindow::start(AppOptions { env, home, ..AppOptions::default() }).await
+    ]
 }
 
 /// Waits until the page shows a text, whichever element it is in.

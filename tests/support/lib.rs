@@ -2,6 +2,8 @@
 
 pub mod console;
 pub mod desk;
+#[cfg(target_os = "linux")]
+pub mod disk;
 pub mod harness;
 pub mod qr;
 mod random;

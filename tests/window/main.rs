@@ -19,5 +19,7 @@ mod replace_sim;
 mod screens;
 mod search;
 mod sign_in;
+#[cfg(target_os = "linux")]
+mod start_faults;
 mod tasks;
 mod walls;

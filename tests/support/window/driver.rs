@@ -33,20 +33,43 @@ pub(super) fn app(given: Option<PathBuf>) -> Result<PathBuf, WindowError> {
     path.canonicalize().map_err(|_| WindowError::NoApp(path))
 }
 
+/// Where the folders of all programs' data are below a home.
+pub(super) fn data(home: &Path) -> PathBuf {
+    home.join("data")
+}
+
+/// The driver's program, with a disk for the data where one is wished for.
+fn driver(home: &Path, disk: Option<&str>) -> Result<Command, WindowError> {
+    const DRIVER: &str = "WebKitWebDriver";
+    match disk {
+        #[cfg(target_os = "linux")]
+        Some(options) => {
+            fs::create_dir_all(data(home))?;
+            Ok(crate::disk::mounted(&data(home), options, DRIVER))
+        }
+        _ => Ok(Command::new(DRIVER)),
+    }
+}
+
 impl Driver {
     /// Starts a driver on a free port. The console inherits its environment: the data folders below `home`, and `env`.
-    pub(super) async fn start(home: &Path, env: &[(String, String)], app: &Path) -> Result<Self, WindowError> {
+    pub(super) async fn start(
+        home: &Path,
+        env: &[(String, String)],
+        disk: Option<&str>,
+        app: &Path,
+    ) -> Result<Self, WindowError> {
         let log = home.join("window.log");
         for _ in 0..TRIES {
             let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
             let output = File::options().create(true).append(true).open(&log)?;
-            let mut command = Command::new("WebKitWebDriver");
+            let mut command = driver(home, disk)?;
             command
                 .arg(format!("--port={port}"))
                 .env("TAURI_AUTOMATION", "true")
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
                 .env("XDG_CONFIG_HOME", home.join("config"))
-                .env("XDG_DATA_HOME", home.join("data"))
+                .env("XDG_DATA_HOME", data(home))
                 .env("XDG_STATE_HOME", home.join("state"))
                 .env("XDG_CACHE_HOME", home.join("cache"))
                 .envs(env.iter().map(|(name, value)| (name, value)))
@@ -80,6 +103,10 @@ impl Driver {
             Ok(result) => result,
             Err(_) => Err(WindowError::NoDriver("it does not listen".to_owned())),
         }
+    }
+
+    pub(super) fn pid(&self) -> u32 {
+        self.process.id()
     }
 
     pub(super) fn address(&self) -> String {

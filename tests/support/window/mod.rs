@@ -44,6 +44,8 @@ pub struct AppOptions<'a> {
     pub args: Vec<String>,
     /// Another program than the built console.
     pub binary: Option<PathBuf>,
+    /// The mount options of a disk that only the console sees, for its data: see `disk::mounted`. Linux only.
+    pub disk: Option<&'a str>,
 }
 
 /// Why a window could not do what a test asked.
@@ -101,7 +103,7 @@ impl AppWindow {
             None => Home::New(tempfile::Builder::new().prefix("simdesk-window-").tempdir()?),
         };
         let app = driver::app(options.binary)?;
-        let driver = Driver::start(home.path(), &options.env, &app).await?;
+        let driver = Driver::start(home.path(), &options.env, options.disk, &app).await?;
         let mut capabilities = serde_json::Map::new();
         capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app, "args": options.args }));
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -120,6 +122,13 @@ impl AppWindow {
     #[must_use]
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// The disk that only this console sees, when it was started with one.
+    #[must_use]
+    #[cfg(target_os = "linux")]
+    pub fn disk(&self) -> crate::disk::Disk {
+        crate::disk::Disk::of(self.driver.pid(), &driver::data(self.home.path()))
     }
 
     /// What the console and the driver have written to their outputs so far.

@@ -196,17 +196,24 @@ export const table: Record<ErrorCode, Entry> = {
   },
   cache_unusable: {
     severity: "warn",
-    what: say("This desk's store of lines cannot be used and is made anew."),
-    means: say("Searching finds less until the lists have been read again. Nothing is lost at the providers."),
-    todo: say("Wait for the lists, or read them again from the Connections page."),
+    what: say("This desk's store of lines cannot be used."),
+    means: say("Lines cannot be searched until it can. Nothing is lost: it is read again from the providers."),
+    todo: say("Do what the message says, then try again."),
+    unfolded: true,
   },
   ledger_unusable: {
     severity: "bad",
     what: say("The record of changes cannot be written."),
     means: say("No change can be sent, because it could not be traced. Looking things up still works."),
-    todo: say(
-      "Check that the disk is not full, then start SIMdesk again. If it stays so, report it with the details below.",
-    ),
+    todo: say("Do what the message says, then start SIMdesk again."),
+    unfolded: true,
+  },
+  outcome_not_written: {
+    severity: "bad",
+    what: say("The change was sent, but what became of it could not be written down."),
+    means: (p) => `${Provider(p)} may have done it, so the customer may have the new state. It is not sent again.`,
+    todo: say("Do what the message says, then start SIMdesk again: it then looks what became of the change."),
+    unfolded: true,
   },
   file_too_new: {
     severity: "bad",

@@ -201,7 +201,12 @@ impl Desk {
         let ticket = Ticket::issue(id);
         let outcome = self.perform(id, &connected, &previewed, ticket).await;
         let state = outcome.state;
-        let record = self.settle(id, outcome, false).await?;
+        let record = self.settle(id, outcome, false).await.map_err(|problem| Problem {
+            code: ErrorCode::OutcomeNotWritten,
+            retry_safe: false,
+            provider: Some(connected.connection.provider.kind()),
+            ..problem
+        })?;
         if task_of(&connected, &record.kind).is_some_and(|(_, task)| task.code_field().is_some()) {
             self.learn_from_code(&previewed.about, state).await;
         }

@@ -51,11 +51,12 @@ impl DataFolder {
     /// `AlreadyRunning` when another program of this user has it; `LedgerUnusable` when it cannot be made or written.
     pub fn claim(path: &Path) -> Result<Self, Problem> {
         let lock = lock_file(path).map_err(|error| {
-            let message = format!(
-                "the data folder {} cannot be written ({}); check that it exists and that you may write in it",
-                path.display(),
-                error.kind()
-            );
+            let kind = error.kind();
+            let to_do = match kind {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk and try again",
+                _ => "check that it exists and that you may write in it",
+            };
+            let message = format!("the data folder {} cannot be written ({kind}); {to_do}", path.display());
             Problem::new(ErrorCode::LedgerUnusable, message).safe_to_retry()
         })?;
         let lock = match lock.try_lock() {
@@ -87,7 +88,7 @@ impl DataFolder {
     /// `CacheUnusable` or `FileTooNew` when a file cannot be used.
     pub async fn open(&self, name: &str, keys: &DatabaseKeys, now: Timestamp) -> Result<Storage, Problem> {
         let folder = self.path.join(name);
-        let ready = keys.ready(&folder, now).await?;
+        let ready = keys.ready(&folder, now).await.map_err(|problem| self.named_in(problem))?;
         let (cache, ledger) = (ready.cache, ready.ledger);
         let mut storage = blocking(move || {
             // The ledger first: without it there is no desk, and then nothing else need be touched.
@@ -103,9 +104,18 @@ impl DataFolder {
             };
             Ok::<_, store::StoreError>(Storage { cache, ledger, cache_set_aside, ledger_set_aside })
         })
-        .await?;
+        .await
+        .map_err(|problem| self.named_in(problem))?;
         storage.cache_set_aside = storage.cache_set_aside.or(ready.cache_set_aside);
         Ok(storage)
+    }
+
+    /// A problem with a file of this folder, with the folder's name, so that a person knows where to look.
+    fn named_in(&self, mut problem: Problem) -> Problem {
+        if matches!(problem.code, ErrorCode::LedgerUnusable | ErrorCode::CacheUnusable | ErrorCode::FileTooNew) {
+            problem.message = format!("{}. The data folder is {}", problem.message, self.path.display());
+        }
+        problem
     }
 }
 

@@ -73,6 +73,8 @@ pub enum ErrorCode {
     CacheUnusable,
     /// The ledger cannot be written: no change may be sent.
     LedgerUnusable,
+    /// A change was sent and its outcome could not be written down; the next start finds it out at the provider.
+    OutcomeNotWritten,
     /// A file was written by a newer version of this program.
     FileTooNew,
     /// The policy file cannot be understood: nothing may be changed until it can.

@@ -143,7 +143,7 @@ impl Fault {
         let (detail, advice) = match self {
             Self::Store(error) => return error,
             Self::Sqlite(error) => describe(&error),
-            Self::Io(error) => (error.kind().to_string(), ADVICE_RIGHTS),
+            Self::Io(error) => (error.kind().to_string(), advice(error.kind())),
             // The words of the parser may quote what it read, so only the place is told.
             Self::Json(error) => {
                 (format!("unreadable value, {:?} at {}", error.classify(), error.column()), ADVICE_RESTART)
@@ -160,7 +160,13 @@ impl Fault {
 const ADVICE_RESTART: &str = "close the program and start it again; a damaged file is set aside then";
 const ADVICE_RIGHTS: &str = "check that the program's data folder exists and that you may write in it";
 const ADVICE_DISK: &str = "make room on the disk and try again";
+const ADVICE_DISK_OR_RIGHTS: &str = "make room on the disk or, if there is enough, check that you may write in the program's data folder; then try again";
 const ADVICE_BUSY: &str = "another program holds the file; close it and try again";
+
+fn advice(kind: std::io::ErrorKind) -> &'static str {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    if matches!(kind, StorageFull | QuotaExceeded | FileTooLarge) { ADVICE_DISK } else { ADVICE_RIGHTS }
+}
 
 fn describe(error: &rusqlite::Error) -> (String, &'static str) {
     use rusqlite::ErrorCode as Code;
@@ -171,11 +177,9 @@ fn describe(error: &rusqlite::Error) -> (String, &'static str) {
     let advice = match code {
         Code::DiskFull => ADVICE_DISK,
         Code::DatabaseBusy | Code::DatabaseLocked | Code::FileLockingProtocolFailed => ADVICE_BUSY,
-        Code::ReadOnly
-        | Code::CannotOpen
-        | Code::PermissionDenied
-        | Code::SystemIoFailure
-        | Code::NoLargeFileSupport => ADVICE_RIGHTS,
+        // What a full disk looks like where SQLite writes what belongs to the log.
+        Code::SystemIoFailure => ADVICE_DISK_OR_RIGHTS,
+        Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied | Code::NoLargeFileSupport => ADVICE_RIGHTS,
         _ => ADVICE_RESTART,
     };
     (format!("{code:?}"), advice)

@@ -13,8 +13,8 @@ use vault::{ExposeSecret as _, FileVault, SecretString, Vault, VaultError};
 
 use crate::job::{apart, blocking};
 
-/// How long getting the keys may take in all.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long getting the keys may take in all: a person is to be told within two seconds, window and all.
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// What is kept for a moment, to see whether anything can be.
 const PROBE: &str = "database:probe";
@@ -193,6 +193,9 @@ fn no_keyring(why: String) -> Problem {
 
 #[expect(clippy::needless_pass_by_value, reason = "one form for both")]
 fn no_file(why: String) -> Problem {
-    Problem::new(ErrorCode::LedgerUnusable, format!("the keys of the practice data cannot be had: {why}"))
-        .safe_to_retry()
+    let message = format!(
+        "the keys of the practice data cannot be had: {why}; make room on the disk if it is full, check that you may write \
+         there, and try again"
+    );
+    Problem::new(ErrorCode::LedgerUnusable, message).safe_to_retry()
 }
