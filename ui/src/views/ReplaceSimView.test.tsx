@@ -316,6 +316,20 @@ describe("Send", () => {
     expect(screen.getByRole("button", { name: "Back to Check" })).toBeInTheDocument();
   });
 
+  it("says that a change was sent whose outcome could not be written down, and leads nowhere near sending it again", async () => {
+    const { host } = await toSend({
+      submit_change: () => {
+        throw aProblem({ code: "outcome_not_written", message: "make room on the disk" });
+      },
+      action: () => aChange("sent"),
+    });
+    expect(await screen.findByText(/^The change was sent, but what became of it/)).toBeInTheDocument();
+    expect(screen.getAllByText("make room on the disk")[0]).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Back to Check" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Open Actions" })).toBeInTheDocument();
+    expect(sentTimes(host)).toBe(1);
+  });
+
   it("waits for what the provider has taken", async () => {
     const { host } = await toSend({ submit_change: () => aChange("accepted") });
     expect(await screen.findByText(/has taken it and is working on it/i)).toBeInTheDocument();

@@ -43,14 +43,14 @@ function Buttons({ tell, again }: { tell: Props["tell"]; again: ReactNode }) {
   );
 }
 
-/** The call broke off, and the ledger holds nothing of it. */
+/** The call broke off, and the ledger holds nothing of it, or not what became of it: then there is no way back to it. */
 function Broken({ problem, tell, onOpenActions }: Props & { problem: Problem }) {
   return (
     <ProblemNotice
       problem={problem}
       action={
         <>
-          <Buttons tell={tell} again="Back to Check" />
+          {problem.code !== "outcome_not_written" && <Buttons tell={tell} again="Back to Check" />}
           <Button variant="quiet" onPress={onOpenActions}>
             Open Actions
           </Button>

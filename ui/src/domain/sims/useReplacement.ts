@@ -101,6 +101,11 @@ export function useReplacement(line: LineKey, verified: boolean, form: WayTask):
         (action) => tell({ type: "action", action }),
         async (error: unknown) => {
           const problem = asProblem(error);
+          if (problem.code === "outcome_not_written") {
+            // It was sent, and what the ledger holds of it says less than the problem does.
+            tell({ type: "send_failed", problem });
+            return;
+          }
           const action = MENDABLE.has(problem.code) ? null : await written(preview.preview.id);
           if (action === null) {
             // Nothing was written down, so the same preview may be sent again, should the desk give it out again.
