@@ -3,12 +3,20 @@
 use std::sync::Arc;
 
 use desk::{KeptSettings, Lock, SystemClock};
-use tauri::{Manager as _, RunEvent, WindowEvent};
+use tauri::{AppHandle, Manager as _, RunEvent, WebviewWindowBuilder, WindowEvent};
 use vault::OsVault;
 
 use crate::clipboard::Clipboard;
 use crate::opening::Opening;
-use crate::{commands, customer_window, events, hardening, locking, logging};
+use crate::{commands, customer_window, events, hardening, locking, logging, web_data};
+
+/// Opens the agent's window as the configuration has it.
+fn open_main_window(app: &AppHandle) -> Result<(), tauri::Error> {
+    for window in &app.config().app.windows {
+        web_data::placed(app, WebviewWindowBuilder::from_config(app, window)?).build()?;
+    }
+    Ok(())
+}
 
 /// Runs the program until its window is closed.
 pub(crate) fn run() -> Result<(), tauri::Error> {
@@ -16,6 +24,7 @@ pub(crate) fn run() -> Result<(), tauri::Error> {
         .plugin(hardening::walls())
         .invoke_handler(commands::handler())
         .setup(|app| {
+            open_main_window(app.handle())?;
             let guard = app
                 .path()
                 .app_log_dir()

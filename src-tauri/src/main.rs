@@ -17,6 +17,7 @@ mod notifications;
 mod opening;
 mod practice_shop;
 mod verify_ledger;
+mod web_data;
 
 use std::process::ExitCode;
 

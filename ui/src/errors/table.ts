@@ -204,7 +204,7 @@ export const table: Record<ErrorCode, Entry> = {
   ledger_unusable: {
     severity: "bad",
     what: say("The record of changes cannot be written."),
-    means: say("No change can be sent, because it could not be traced. Looking things up still works."),
+    means: say("No change can be sent, because it could not be traced. Nothing that was written down is lost."),
     todo: say("Do what the message says, then start SIMdesk again."),
     unfolded: true,
   },

@@ -324,7 +324,7 @@ describe("Send", () => {
       action: () => aChange("sent"),
     });
     expect(await screen.findByText(/^The change was sent, but what became of it/)).toBeInTheDocument();
-    expect(screen.getAllByText("make room on the disk")[0]).toBeVisible();
+    expect(screen.getByText("Make room on the disk.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Back to Check" })).toBeNull();
     expect(screen.getByRole("button", { name: "Open Actions" })).toBeInTheDocument();
     expect(sentTimes(host)).toBe(1);

@@ -112,8 +112,11 @@ impl DataFolder {
 
     /// A problem with a file of this folder, with the folder's name, so that a person knows where to look.
     fn named_in(&self, mut problem: Problem) -> Problem {
-        if matches!(problem.code, ErrorCode::LedgerUnusable | ErrorCode::CacheUnusable | ErrorCode::FileTooNew) {
-            problem.message = format!("{}. The data folder is {}", problem.message, self.path.display());
+        let folder = self.path.display().to_string();
+        let of_a_file =
+            matches!(problem.code, ErrorCode::LedgerUnusable | ErrorCode::CacheUnusable | ErrorCode::FileTooNew);
+        if of_a_file && !problem.message.contains(&folder) {
+            problem.message = format!("{}. The data folder is {folder}", problem.message);
         }
         problem
     }

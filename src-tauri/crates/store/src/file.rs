@@ -168,6 +168,9 @@ fn ready(path: &Path, spec: &FileSpec, key: &Key) -> Result<Connection, Trouble>
         plain::encrypt(path, spec, key)?;
     }
     let mut connection = connect(path, true, Some(key))?;
+    // Closing moves the log into the file: not before it is known that the file is whole. One that is set aside is to be as
+    // it was found, with its log.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     // The first read: here a file that the key does not open shows itself.
     let version = version(&connection)?;
     spec.not_newer(version)?;
@@ -194,6 +197,7 @@ fn ready(path: &Path, spec: &FileSpec, key: &Key) -> Result<Connection, Trouble>
     }
     // Takes the write lock once: a file that cannot be written is told now and not when a change is about to be sent.
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }

@@ -128,7 +128,12 @@ impl DatabaseKeys {
             answer
         };
         match apart(until.saturating_duration_since(Instant::now()), asked).await {
-            Some(answer) => answer.map_err(|error| (self.unusable)(error.to_string())),
+            Some(answer) => answer.map_err(|error| {
+                (self.unusable)(match error {
+                    VaultError::Refused(why) => why,
+                    other => other.to_string(),
+                })
+            }),
             None => Err((self.unusable)("it did not answer; it may be waiting for its password".to_owned())),
         }
     }

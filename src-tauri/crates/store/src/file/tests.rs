@@ -346,3 +346,20 @@ fn a_disk_that_is_full_refuses_the_next_row_and_loses_none() {
     let rows: i64 = db.query_row("SELECT count(*) FROM a", [], |row| row.get(0)).unwrap();
     assert_eq!(rows, written);
 }
+
+#[test]
+fn a_broken_file_is_set_aside_as_it_was_found_with_the_log_of_a_crash() {
+    let (home, garbage) = (tempdir().unwrap(), "this is no database ".repeat(1000));
+    let (path, log_path) = (home.path().join("thing.db"), home.path().join("thing.db-wal"));
+    let (db, _) = open(home.path(), &SPEC).unwrap();
+    db.execute("INSERT INTO a VALUES ('in the log')", []).unwrap();
+    let log = fs::read(&log_path).unwrap();
+    drop(db);
+    fs::write(&path, &garbage).unwrap();
+    fs::write(&log_path, &log).unwrap();
+    let (_, found) = open(home.path(), &SPEC).unwrap();
+    let aside = aside(home.path(), 1);
+    assert_eq!(found, Found::SetAside(aside.clone()));
+    assert!(fs::read(&aside).unwrap() == garbage.as_bytes(), "the file was changed");
+    assert!(fs::read(super::rights::with_suffix(&aside, "-wal")).unwrap() == log, "the log was changed");
+}
