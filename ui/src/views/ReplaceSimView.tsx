@@ -27,7 +27,16 @@ import {
   useHeldCode,
   useReplacement,
 } from "@/domain/sims";
-import { AnswerPanel, TaskFields, useTaskForm, useTaskResult, useTasks } from "@/domain/tasks";
+import {
+  AnswerPanel,
+  refusedCode,
+  refusedCodeWords,
+  TaskFields,
+  triesWords,
+  useTaskForm,
+  useTaskResult,
+  useTasks,
+} from "@/domain/tasks";
 import { asProblem, ProblemNotice } from "@/errors";
 import {
   type About,
@@ -144,6 +153,8 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
     if (proof.method === "provider_code") void client.invalidateQueries({ queryKey: queryKeys.tasks(about) });
     tell({ type: "verified" });
   };
+  const codes = tasks.data?.one_time_code ?? null;
+  const wrongCode = refusedCode(task, flow.action);
   const proofs = task === null ? everyProof(page, offered) : task.proofs;
 
   return (
@@ -241,6 +252,18 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
           tell={tell}
           onOpenActions={openActions}
           onLeave={leave}
+          retype={
+            wrongCode && {
+              title: `${line.provider_name} refused${wrongCode.named ? " the one-time code" : ""}. Nothing changed.`,
+              text: codes !== null && codes.wrong > 0 ? triesWords(codes, line.provider_name) : null,
+              button: "Back to the one-time code",
+              unsure: !wrongCode.named,
+              run: () => {
+                form.typeAnew(wrongCode.field, refusedCodeWords(wrongCode, line.provider_name));
+                tell({ type: "type_anew" });
+              },
+            }
+          }
           more={(action) =>
             way?.type === "task" && (
               <>

@@ -82,6 +82,18 @@ export function useTaskForm(task: TaskView | null) {
     [alter],
   );
 
+  /** Empties the field of a secret that was refused, and says why; the rest stays. */
+  const typeAnew = useCallback(
+    (name: string, why: string) => {
+      const { [name]: _, ...others } = typed.current[id] ?? {};
+      typed.current[id] = others;
+      const input = inputs.current.get(name);
+      if (input !== undefined) input.value = "";
+      say({ [name]: why });
+    },
+    [id, say],
+  );
+
   /** Forgets every secret: they were sent. */
   const forgetSecrets = useCallback(() => {
     typed.current = {};
@@ -95,6 +107,7 @@ export function useTaskForm(task: TaskView | null) {
     complete,
     takeFault,
     fillScanned,
+    typeAnew,
     fill: (name: string, value: FilledValue) => {
       if (task !== null)
         alter(task, (was) => ({ filled: { ...was.filled, [name]: value }, faults: but(was.faults, name) }));
