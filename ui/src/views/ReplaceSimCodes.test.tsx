@@ -56,6 +56,17 @@ async function refused(field: string | null, over: Handlers = {}) {
   return opened;
 }
 
+it("is not lost with Esc while it is only typed", async () => {
+  const { user } = begin([WITH_CODE]);
+  await screen.findByRole("heading", { name: /which sim/i });
+  await pickFirst(user);
+  await user.click(await codeField());
+  await user.paste(CODE);
+  await user.keyboard("{Escape}");
+  await user.click(await screen.findByRole("button", { name: "Stay" }));
+  expect(await codeField()).toHaveValue(CODE);
+});
+
 describe("a refused one-time code", () => {
   it("is typed anew in its field, with everything else kept and the tries that are left said", async () => {
     const { user, host, container } = await refused("otp");

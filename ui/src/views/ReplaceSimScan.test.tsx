@@ -53,6 +53,7 @@ describe("the scanner", () => {
     expect(await screen.findByLabelText("SIM number")).toHaveValue(CARD_SHOWN);
     expect(location.history.join(" ")).not.toContain(CARD);
     await user.keyboard("{Escape}");
+    await user.click(await screen.findByRole("button", { name: "Leave" }));
     await user.click(await screen.findByRole("button", { name: /replace sim/i }));
     await screen.findByRole("heading", { name: /which sim/i });
     expect(screen.queryByLabelText("SIM number")).toBeNull();

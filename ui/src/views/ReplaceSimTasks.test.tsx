@@ -2,8 +2,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { aProblem } from "@/ipc/fake";
-import { expectAccessible, PREVIEW_ID, painted, scan, watchBlobUrls } from "./LineViewBench";
-import { ABOUT, begin, CARD, CARD_SHOWN, changed, OLD, previewOf, SWAP, toCheck } from "./ReplaceSimBench";
+import { expectAccessible, LINE, PREVIEW_ID, painted, scan, watchBlobUrls, whereIs } from "./LineViewBench";
+import { ABOUT, begin, CARD, CARD_SHOWN, changed, OLD, pickFirst, previewOf, SWAP, toCheck } from "./ReplaceSimBench";
 
 beforeEach(() => {
   watchBlobUrls();
@@ -125,6 +125,25 @@ describe("a card", () => {
     await user.click(screen.getByRole("button", { name: /send to/i }));
     await screen.findByText("ONSIM has done it.");
     expect(host.requests("submit_change")[0]).toMatchObject({ note: null, old_sim: "destroyed" });
+  });
+
+  it("is not lost with Esc: leaving asks first where something was typed, and not where nothing was", async () => {
+    const { user, location, container } = begin([SWAP]);
+    await screen.findByRole("heading", { name: /which sim/i });
+    await pickFirst(user);
+    await user.click(screen.getByRole("radio", { name: /a card at hand/i }));
+    await user.click(screen.getByLabelText("SIM number"));
+    await user.paste(CARD);
+    await user.keyboard("{Escape}");
+    const dialog = await screen.findByRole("dialog", { name: "Leave without sending?" });
+    expect(within(dialog).getByRole("button", { name: "Stay" })).toHaveFocus();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(screen.getByLabelText("SIM number")).toHaveValue(CARD_SHOWN);
+    await expectAccessible(container);
+    await user.keyboard("{Escape}");
+    await user.click(await screen.findByRole("button", { name: "Leave" }));
+    await waitFor(() => expect(whereIs(location)).toBe(LINE));
   });
 
   it("verifies with the proofs that count for the way", async () => {

@@ -49,7 +49,7 @@ import {
   type Verification,
   type VerificationMethod,
 } from "@/ipc";
-import { Button, Notice, Skeleton, Steps, useKeys } from "@/shared";
+import { Button, LeaveDialog, Notice, Skeleton, Steps, useKeys } from "@/shared";
 import { AskCustomer } from "./AskCustomer";
 import { CodeOnScreen } from "./CodeOnScreen";
 import { lastDigits, linePath } from "./LineViewPaths";
@@ -116,7 +116,13 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
   useEffect(() => {
     if (flow.step === "install") forgetSecrets();
   }, [flow.step, forgetSecrets]);
-  const back = () => (stepBack(flow) === null ? leave() : tell({ type: "back" }));
+  const [asking, setAsking] = useState(false);
+  const back = () => {
+    if (stepBack(flow) !== null) tell({ type: "back" });
+    // Once it was sent, nothing that was typed is lost by leaving.
+    else if (flow.action === null && (form.isTyped() || flow.note.trim() !== "")) setAsking(true);
+    else leave();
+  };
   const sending = isSending(flow);
   useKeys({
     // Held while sending too: otherwise the key of the shell would leave the page.
@@ -170,6 +176,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
           Back
         </Button>
       </LineHeader>
+      {asking && <LeaveDialog title="Leave without sending?" onLeave={leave} onStay={() => setAsking(false)} />}
       <div className={css.steps}>
         <Steps label="Replace SIM" steps={STEP_NAMES} current={STEPS.indexOf(flow.step)} />
       </div>

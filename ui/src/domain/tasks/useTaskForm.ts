@@ -94,6 +94,17 @@ export function useTaskForm(task: TaskView | null) {
     [id, say],
   );
 
+  /** True when something was filled in, in the form of any task: leaving would lose it. */
+  const isTyped = useCallback(
+    (): boolean =>
+      Object.values(kept).some((one) =>
+        Object.values(one.filled).some(({ value }) => !["", "false"].includes(value)),
+      ) ||
+      [...inputs.current.values()].some((input) => input.value !== "") ||
+      Object.values(typed.current).some((mine) => Object.values(mine).some((value) => value !== "")),
+    [kept],
+  );
+
   /** Forgets every secret: they were sent. */
   const forgetSecrets = useCallback(() => {
     typed.current = {};
@@ -108,6 +119,7 @@ export function useTaskForm(task: TaskView | null) {
     takeFault,
     fillScanned,
     typeAnew,
+    isTyped,
     fill: (name: string, value: FilledValue) => {
       if (task !== null)
         alter(task, (was) => ({ filled: { ...was.filled, [name]: value }, faults: but(was.faults, name) }));
