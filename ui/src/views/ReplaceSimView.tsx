@@ -193,6 +193,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
         <VerifyStep
           about={about}
           {...(proofs.length === 0 ? {} : { proofs })}
+          codes={codes && triesWords(codes, line.provider_name)}
           current={verified && flow.problem === null ? verification : null}
           problem={flow.problem}
           onVerified={noted}

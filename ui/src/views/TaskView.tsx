@@ -13,11 +13,21 @@ import {
   VerifyStep,
 } from "@/domain/actions";
 import { EnvironmentTag, useConnections } from "@/domain/connections";
-import { AnswerPanel, isChange, SUBJECTS, TaskCheck, TaskForm, useTaskFlow, useTasks } from "@/domain/tasks";
+import {
+  AnswerPanel,
+  isChange,
+  SUBJECTS,
+  TaskCheck,
+  TaskForm,
+  triesWords,
+  useTaskFlow,
+  useTasks,
+} from "@/domain/tasks";
 import { asProblem, ProblemNotice } from "@/errors";
 import {
   type About,
   type LineKey,
+  type OneTimeCodeView,
   OUTCOMES,
   queryKeys,
   type TaskView as Task,
@@ -51,7 +61,15 @@ export function TaskView({ subject }: { subject: About["type"] }) {
     );
   }
   return (
-    <Doing key={task} about={about} task={found} verification={tasks.data.verification} leave={leave} label={label} />
+    <Doing
+      key={task}
+      about={about}
+      task={found}
+      verification={tasks.data.verification}
+      codes={tasks.data.one_time_code}
+      leave={leave}
+      label={label}
+    />
   );
 }
 
@@ -62,12 +80,14 @@ function Doing({
   about,
   task,
   verification,
+  codes,
   leave,
   label,
 }: {
   about: About;
   task: Task;
   verification: Verification | null;
+  codes: OneTimeCodeView | null;
   leave: () => void;
   /** What the key for leaving does, as the list of keys says it. */
   label: string;
@@ -122,6 +142,7 @@ function Doing({
         <VerifyStep
           about={about}
           proofs={task.proofs}
+          codes={codes && triesWords(codes, provider)}
           current={counts ? verification : null}
           problem={null}
           onVerified={noted}
