@@ -1,7 +1,7 @@
 // A one-time code of the provider in the sheet "Replace SIM": a refused one is typed anew where it was typed.
 import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { OneTimeCodeView } from "@/ipc";
+import type { OneTimeCodeView, TaskView } from "@/ipc";
 import { aProblem, type Handlers } from "@/ipc/fake";
 import { aField, aTask } from "@/ipc/samples";
 import { aProof, expectAccessible, painted, tell, watchBlobUrls } from "./LineViewBench";
@@ -65,6 +65,24 @@ it("is not lost with Esc while it is only typed", async () => {
   await user.keyboard("{Escape}");
   await user.click(await screen.findByRole("button", { name: "Stay" }));
   expect(await codeField()).toHaveValue(CODE);
+});
+
+it("is the only proof: a way that asks for none is greyed with the reason", async () => {
+  const risk = { group: "sim", risk: "sim" } as const;
+  const coded = { ...WITH_CODE, proofs: ["provider_code"] } satisfies TaskView;
+  begin([aTask({ id: "swap", title: "Swap without a code", ...risk }), coded]);
+  await screen.findByRole("heading", { name: /which sim/i });
+  const without = screen.getByRole("radio", { name: /swap without a code/i });
+  await waitFor(() => expect(without).toBeDisabled());
+  expect(without).toHaveAccessibleName(/policy of this desk takes only a code that ONSIM checks/);
+  expect(screen.getByRole("radio", { name: /customer's code/i })).toBeEnabled();
+});
+
+it("asks for nothing of other ways where the policy wants no proof at all", async () => {
+  const { host } = begin([aTask({ id: "swap", title: "Swap without a code", group: "sim", risk: "sim" })]);
+  await screen.findByRole("heading", { name: /which sim/i });
+  await waitFor(() => expect(host.requests("tasks")).not.toEqual([]));
+  expect(screen.getByRole("radio", { name: /swap without a code/i })).toBeEnabled();
 });
 
 describe("a refused one-time code", () => {

@@ -41,13 +41,11 @@ import { asProblem, ProblemNotice } from "@/errors";
 import {
   type About,
   type LinePage,
-  type NewSim,
   OUTCOMES,
   queryKeys,
   type TasksAnswer,
   type TaskView,
   type Verification,
-  type VerificationMethod,
 } from "@/ipc";
 import { Button, LeaveDialog, Notice, Skeleton, Steps, useKeys } from "@/shared";
 import { AskCustomer } from "./AskCustomer";
@@ -56,6 +54,7 @@ import { lastDigits, linePath } from "./LineViewPaths";
 import { AfterTask, Told } from "./ReplaceSimResult";
 import { useCardScan } from "./ReplaceSimScan";
 import css from "./ReplaceSimView.module.css";
+import { everyProof, newSim, provableWays } from "./ReplaceSimWays";
 import { useCarriedCard } from "./scannedCard";
 
 const STEP_NAMES = ["Verify", "New SIM", "Check", "Send", "Install"];
@@ -137,12 +136,16 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
     },
     [offered, tell],
   );
-  const choice = page.sim_choices.find(
+  const choices = useMemo(
+    () => provableWays(page.sim_choices, offered, line.provider_name),
+    [page.sim_choices, offered, line.provider_name],
+  );
+  const choice = choices.find(
     (one) =>
       one.way.type === way?.type && (one.way.type !== "task" || (way?.type === "task" && one.way.task === way.task)),
   );
   const scan = useCardScan({
-    choices: page.sim_choices,
+    choices,
     tasks: offered,
     task,
     form,
@@ -161,7 +164,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
   };
   const codes = tasks.data?.one_time_code ?? null;
   const wrongCode = refusedCode(task, flow.action);
-  const proofs = task === null ? everyProof(page, offered) : task.proofs;
+  const proofs = task === null ? everyProof(choices, offered) : task.proofs;
 
   return (
     <>
@@ -201,7 +204,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
       )}
       {flow.step === "new_sim" && (
         <NewSimStep
-          choices={page.sim_choices}
+          choices={choices}
           onWay={choose}
           fields={
             way?.type !== "task" ? null : task !== null ? (
@@ -323,17 +326,4 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
       )}
     </>
   );
-}
-
-/** What the customer is told that they get. */
-function newSim(task: TaskView | null): NewSim {
-  return task === null || task.ability === "new_esim_code" ? "esim" : "sim";
-}
-
-/** The proofs that count for one of the ways at least; none: whatever the desk takes. */
-function everyProof(page: LinePage, tasks: readonly TaskView[]): VerificationMethod[] {
-  const open = page.sim_choices.filter((one) => one.available).map((one) => one.way);
-  if (open.some((way) => way.type !== "task")) return [];
-  const names = open.map((way) => (way.type === "task" ? way.task : ""));
-  return [...new Set(tasks.filter((task) => names.includes(task.id)).flatMap((task) => task.proofs))];
 }
