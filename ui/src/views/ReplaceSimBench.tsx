@@ -1,11 +1,46 @@
-// What the tests of the sheet "Replace SIM" share for ways that are tasks of the provider: made-up tasks, a desk that answers
-// for them, and the way to Check.
+// What the tests of the sheet "Replace SIM" share: made-up tasks of the provider, a desk that answers for them, and the ways to
+// Check and to Send, for a task and for a new code of the eSIM.
 import { screen, waitFor } from "@testing-library/react";
-import { expect } from "vitest";
+import { beforeEach, expect } from "vitest";
 import type { ActionView, CodeArrives, GivenSim, LinePage, PreviewAnswer, SimChange, SimChoice, TaskView } from "@/ipc";
-import { aProblem, type Handlers } from "@/ipc/fake";
+import { aProblem, type FakeHost, type Handlers } from "@/ipc/fake";
 import { aField, aLine, aLineFact, anAction, aTask } from "@/ipc/samples";
-import { aCode, aDesk, aPage, aProof, LINE, open, PREVIEW_ID, painted, scan } from "./LineViewBench";
+import { aCode, aDesk, aPage, aProof, LINE, open, PREVIEW_ID, painted, scan, watchBlobUrls } from "./LineViewBench";
+
+beforeEach(() => {
+  watchBlobUrls();
+});
+
+/** The page of a line whose customer is verified. */
+export const verifiedPage = () => aPage({ verification: aProof() });
+
+/** The sheet of a verified customer, at New SIM; the first way is a new code for the eSIM. */
+export async function beginEsim(over: Handlers = {}) {
+  const host = aDesk(over, verifiedPage());
+  const opened = open(`${LINE}/replace`);
+  await screen.findByRole("heading", { name: /which sim/i });
+  return { host, ...opened };
+}
+
+/** From there to Check with a new code, painted. */
+export async function esimToCheck(over: Handlers = {}) {
+  const opened = await beginEsim(over);
+  await opened.user.keyboard("14");
+  await screen.findByRole("button", { name: /send to onsim/i });
+  await painted();
+  return opened;
+}
+
+export async function esimToSend(over: Handlers) {
+  const opened = await esimToCheck(over);
+  await opened.user.keyboard("{Enter}");
+  return opened;
+}
+
+/** How often a change was sent. */
+export function sentTimes(host: FakeHost): number {
+  return host.requests("submit_change").length;
+}
 
 export const KEY = { connection: "practice-onsim", id: "447700900123" };
 export const ABOUT = { type: "line", line: KEY } as const;

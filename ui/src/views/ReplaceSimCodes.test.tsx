@@ -1,15 +1,11 @@
 // A one-time code of the provider in the sheet "Replace SIM": a refused one is typed anew where it was typed.
 import { screen, waitFor } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { OneTimeCodeView, TaskView } from "@/ipc";
 import { aProblem, type Handlers } from "@/ipc/fake";
 import { aField, aTask } from "@/ipc/samples";
-import { aProof, expectAccessible, painted, tell, watchBlobUrls } from "./LineViewBench";
+import { aProof, expectAccessible, fillIn, painted, tell } from "./LineViewBench";
 import { begin, CARD, CARD_SHOWN, changed, pickFirst, previewOf } from "./ReplaceSimBench";
-
-beforeEach(() => {
-  watchBlobUrls();
-});
 
 const WITH_CODE = aTask({
   id: "swap_with_code",
@@ -44,10 +40,8 @@ async function refused(field: string | null, over: Handlers = {}) {
   const { user, host } = opened;
   await screen.findByRole("heading", { name: /which sim/i });
   await pickFirst(user);
-  await user.click(await codeField());
-  await user.paste(CODE);
-  await user.click(screen.getByLabelText("SIM number"));
-  await user.paste(CARD);
+  await fillIn(user, await codeField(), CODE);
+  await fillIn(user, screen.getByLabelText("SIM number"), CARD);
   await user.click(screen.getByRole("button", { name: /^damaged/i }));
   const send = await screen.findByRole("button", { name: /send to/i });
   await painted();
@@ -60,8 +54,7 @@ it("is not lost with Esc while it is only typed", async () => {
   const { user } = begin([WITH_CODE]);
   await screen.findByRole("heading", { name: /which sim/i });
   await pickFirst(user);
-  await user.click(await codeField());
-  await user.paste(CODE);
+  await fillIn(user, await codeField(), CODE);
   await user.keyboard("{Escape}");
   await user.click(await screen.findByRole("button", { name: "Stay" }));
   expect(await codeField()).toHaveValue(CODE);

@@ -1,13 +1,9 @@
 // What comes back when another SIM was put on a line by a task of the provider.
 import { screen, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aLine, aTaskAnswer } from "@/ipc/samples";
-import { aTaken, expectAccessible, PREVIEW_ID, tell, watchBlobUrls } from "./LineViewBench";
+import { aTaken, expectAccessible, fillIn, PREVIEW_ID, tell } from "./LineViewBench";
 import { CODED, changed, KEY, MAILED, sendIt } from "./ReplaceSimBench";
-
-beforeEach(() => {
-  watchBlobUrls();
-});
 
 describe("what comes back", () => {
   it("is shown as a QR code when it is one", async () => {
@@ -21,7 +17,7 @@ describe("what comes back", () => {
 
   it("waits for the e-mail where the provider mails the code, takes the code in, shows it and forgets it", async () => {
     const { host, user, container, unmount } = await sendIt(MAILED, { take_in_code: () => aTaken() }, async (user) =>
-      user.type(await screen.findByLabelText("E-mail"), "nadia@example.test"),
+      fillIn(user, await screen.findByLabelText("E-mail"), "nadia@example.test"),
     );
     const box = await screen.findByLabelText(/the code, or the text of the e-mail/i);
     expect(screen.getByText(/sends the code by e-mail/)).toBeInTheDocument();
@@ -70,7 +66,7 @@ describe("what comes back", () => {
       decide_action: () => ({ ...unknown, state: "done" }),
     });
     expect(await screen.findByText("Whether the e-mail has come.")).toBeInTheDocument();
-    await user.type(screen.getByLabelText("What you looked at, and what it said"), "it came");
+    await fillIn(user, screen.getByLabelText("What you looked at, and what it said"), "it came");
     await user.click(screen.getByRole("button", { name: "It happened" }));
     await tell(host, { type: "action", action: { ...unknown, state: "done", changed_at: Date.now() + 5 } });
     expect(await screen.findByText("ONSIM has done it.")).toBeInTheDocument();

@@ -1,12 +1,8 @@
 // A scanner in the sheet "Replace SIM": the number goes where it is asked for, or the sheet says why it went nowhere.
 import { screen, waitFor } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
-import { expectAccessible, LINE, scan, watchBlobUrls, whereIs } from "./LineViewBench";
+import { describe, expect, it } from "vitest";
+import { expectAccessible, fillIn, LINE, scan, whereIs } from "./LineViewBench";
 import { begin, CARD, CARD_SHOWN, MAILED, pickFirst, SWAP, toCheck } from "./ReplaceSimBench";
-
-beforeEach(() => {
-  watchBlobUrls();
-});
 
 describe("the scanner", () => {
   it("takes a number out of the note it went into", async () => {
@@ -16,8 +12,7 @@ describe("the scanner", () => {
     await pickFirst(user);
     await user.click(screen.getByRole("button", { name: /^other/i }));
     const note = await screen.findByLabelText("Note");
-    await user.click(note);
-    await user.paste("torn");
+    await fillIn(user, note, "torn");
     scan(CARD);
     expect(screen.getByLabelText("Note")).toHaveValue("torn");
     expect(await screen.findByLabelText("SIM number")).toHaveValue(CARD_SHOWN);

@@ -1,13 +1,9 @@
 // Ways to a new SIM that are tasks of the provider: the same five steps, with their fields.
 import { screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aProblem } from "@/ipc/fake";
-import { expectAccessible, LINE, PREVIEW_ID, painted, scan, watchBlobUrls, whereIs } from "./LineViewBench";
+import { expectAccessible, fillIn, LINE, PREVIEW_ID, painted, scan, whereIs } from "./LineViewBench";
 import { ABOUT, begin, CARD, CARD_SHOWN, changed, OLD, pickFirst, previewOf, SWAP, toCheck } from "./ReplaceSimBench";
-
-beforeEach(() => {
-  watchBlobUrls();
-});
 
 describe("a card", () => {
   it("goes from a scan to the result in the sheet, with 2 keystrokes after Verify", async () => {
@@ -51,8 +47,7 @@ describe("a card", () => {
     expect(await screen.findByText("This has to be filled in.")).toBeInTheDocument();
     expect(host.requests("preview_task")).toEqual([]);
     await user.click(screen.getByRole("radio", { name: /a card at hand/i }));
-    await user.click(screen.getByLabelText("SIM number"));
-    await user.paste(OLD);
+    await fillIn(user, screen.getByLabelText("SIM number"), OLD);
     expect(screen.getByText(/the SIM that the line has now/)).toBeInTheDocument();
     await user.clear(screen.getByLabelText("SIM number"));
     await user.paste(CARD);
@@ -132,8 +127,7 @@ describe("a card", () => {
     await screen.findByRole("heading", { name: /which sim/i });
     await pickFirst(user);
     await user.click(screen.getByRole("radio", { name: /a card at hand/i }));
-    await user.click(screen.getByLabelText("SIM number"));
-    await user.paste(CARD);
+    await fillIn(user, screen.getByLabelText("SIM number"), CARD);
     await user.keyboard("{Escape}");
     const dialog = await screen.findByRole("dialog", { name: "Leave without sending?" });
     expect(within(dialog).getByRole("button", { name: "Stay" })).toHaveFocus();
