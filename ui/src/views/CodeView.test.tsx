@@ -108,6 +108,7 @@ describe("the picture", () => {
     },
   );
 
+  // Its own limit: the help is one long path, and each of its answers is a press that draws the page anew.
   it("can be made bigger from the help, which asks one thing after the other", async () => {
     const { host, user, container } = await shown();
     const open = screen.getByRole("button", { name: /it did not scan/i });
@@ -132,7 +133,7 @@ describe("the picture", () => {
     await user.click(screen.getByRole("button", { name: /not valid/i }));
     await user.click(screen.getByRole("button", { name: /new code/i }));
     expect(await screen.findByRole("heading", { name: /which sim/i })).toBeInTheDocument();
-  });
+  }, 10_000);
 
   it("gives the focus back when the help is closed", async () => {
     const { user } = await shown();

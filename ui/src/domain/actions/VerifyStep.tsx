@@ -42,14 +42,15 @@ export function VerifyStep({ about, proofs = OWN_METHODS, codes = null, current,
         onPick={pick}
         ready={noting === null}
       />
-      <p className="dim small" role="status">
-        {noting === "provider_code"
-          ? "A code is being sent to the customer…"
-          : proofs.includes("provider_code") && codes !== null && codes}
-      </p>
-      <p className="dim small">
-        Name and birth date alone are not enough. A proof counts for a few minutes and this one only.
-      </p>
+      {/* The two are one block, so that an empty first line takes no room. */}
+      <div className="dim small">
+        <p role="status">
+          {noting === "provider_code"
+            ? "A code is being sent to the customer…"
+            : proofs.includes("provider_code") && codes !== null && codes}
+        </p>
+        <p>Name and birth date alone are not enough. A proof counts for a few minutes and this one only.</p>
+      </div>
     </section>
   );
 }
