@@ -44,6 +44,7 @@ const FIELDS: Record<string, string> = {
   keep: "where the credentials are kept",
   text: "the text",
   code: "the code",
+  otp: "the one-time code",
   pin: "the PIN",
 };
 

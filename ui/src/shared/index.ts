@@ -36,6 +36,7 @@ export {
   useModalKeys,
 } from "./keys";
 export { LabelledField } from "./LabelledField";
+export { LeaveDialog, type LeaveDialogProps } from "./LeaveDialog";
 export { Logo } from "./Logo";
 export { cssSide, modulePixels, type Room } from "./modulePixels";
 export { Notice, type NoticeProps, type NoticeTone } from "./Notice";

@@ -244,6 +244,7 @@ test("Escape goes back at once when nothing was typed, and asks when something w
   await user.type(await field("API key"), "x");
   await user.keyboard("{Escape}");
   const dialog = await screen.findByRole("dialog", { name: "Leave without saving?" });
+  expect(await axeFaults("[role=dialog]")).toEqual([]);
   await user.click(within(dialog).getByRole("button", { name: "Stay" }));
   expect(await field("API key")).toHaveValue("x");
   await user.clear(await field("API key"));
@@ -265,15 +266,12 @@ test("what can be connected to is read again when it could not be read", async (
   expect(await screen.findByRole("radio", { name: /^ONSIM/ })).toBeInTheDocument();
 });
 
-test("the forms have no fault that axe finds, empty, wrong or asking", async () => {
+test("the forms have no fault that axe finds, empty or wrong", async () => {
   const { user } = adding({ keyring_state: () => ({ usable: false, why: "It is locked." }) });
   await screen.findByRole("radio", { name: /^Reach/ });
-  expect(await axeFaults()).toEqual([]);
+  expect(await axeFaults("main")).toEqual([]);
   await user.click(screen.getByRole("radio", { name: /^Reach/ }));
   await user.clear(await field("Label"));
   await user.click(add());
-  expect(await axeFaults()).toEqual([]);
-  await user.keyboard("x{Escape}");
-  await screen.findByRole("dialog");
-  expect(await axeFaults()).toEqual([]);
+  expect(await axeFaults("main")).toEqual([]);
 });

@@ -208,6 +208,12 @@ function Outside() {
   return null;
 }
 
+/** Fills a field at one go: every single key would draw the page anew. */
+export async function fillIn(user: ReturnType<typeof open>["user"], field: HTMLElement, text: string): Promise<void> {
+  await user.click(field);
+  await user.paste(text);
+}
+
 /** Where the page is now. */
 export function whereIs(location: { history: string[] }): string | undefined {
   return location.history.at(-1);

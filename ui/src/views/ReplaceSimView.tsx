@@ -27,26 +27,34 @@ import {
   useHeldCode,
   useReplacement,
 } from "@/domain/sims";
-import { AnswerPanel, TaskFields, useTaskForm, useTaskResult, useTasks } from "@/domain/tasks";
+import {
+  AnswerPanel,
+  refusedCode,
+  refusedCodeWords,
+  TaskFields,
+  triesWords,
+  useTaskForm,
+  useTaskResult,
+  useTasks,
+} from "@/domain/tasks";
 import { asProblem, ProblemNotice } from "@/errors";
 import {
   type About,
   type LinePage,
-  type NewSim,
   OUTCOMES,
   queryKeys,
   type TasksAnswer,
   type TaskView,
   type Verification,
-  type VerificationMethod,
 } from "@/ipc";
-import { Button, Notice, Skeleton, Steps, useKeys } from "@/shared";
+import { Button, LeaveDialog, Notice, Skeleton, Steps, useKeys } from "@/shared";
 import { AskCustomer } from "./AskCustomer";
 import { CodeOnScreen } from "./CodeOnScreen";
 import { lastDigits, linePath } from "./LineViewPaths";
 import { AfterTask, Told } from "./ReplaceSimResult";
 import { useCardScan } from "./ReplaceSimScan";
 import css from "./ReplaceSimView.module.css";
+import { everyProof, newSim, provableWays } from "./ReplaceSimWays";
 import { useCarriedCard } from "./scannedCard";
 
 const STEP_NAMES = ["Verify", "New SIM", "Check", "Send", "Install"];
@@ -107,7 +115,13 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
   useEffect(() => {
     if (flow.step === "install") forgetSecrets();
   }, [flow.step, forgetSecrets]);
-  const back = () => (stepBack(flow) === null ? leave() : tell({ type: "back" }));
+  const [asking, setAsking] = useState(false);
+  const back = () => {
+    if (stepBack(flow) !== null) tell({ type: "back" });
+    // Once it was sent, nothing that was typed is lost by leaving.
+    else if (flow.action === null && (form.isTyped() || flow.note.trim() !== "")) setAsking(true);
+    else leave();
+  };
   const sending = isSending(flow);
   useKeys({
     // Held while sending too: otherwise the key of the shell would leave the page.
@@ -122,12 +136,16 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
     },
     [offered, tell],
   );
-  const choice = page.sim_choices.find(
+  const choices = useMemo(
+    () => provableWays(page.sim_choices, offered, line.provider_name),
+    [page.sim_choices, offered, line.provider_name],
+  );
+  const choice = choices.find(
     (one) =>
       one.way.type === way?.type && (one.way.type !== "task" || (way?.type === "task" && one.way.task === way.task)),
   );
   const scan = useCardScan({
-    choices: page.sim_choices,
+    choices,
     tasks: offered,
     task,
     form,
@@ -144,7 +162,9 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
     if (proof.method === "provider_code") void client.invalidateQueries({ queryKey: queryKeys.tasks(about) });
     tell({ type: "verified" });
   };
-  const proofs = task === null ? everyProof(page, offered) : task.proofs;
+  const codes = tasks.data?.one_time_code ?? null;
+  const wrongCode = refusedCode(task, flow.action);
+  const proofs = task === null ? everyProof(choices, offered) : task.proofs;
 
   return (
     <>
@@ -159,6 +179,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
           Back
         </Button>
       </LineHeader>
+      {asking && <LeaveDialog title="Leave without sending?" onLeave={leave} onStay={() => setAsking(false)} />}
       <div className={css.steps}>
         <Steps label="Replace SIM" steps={STEP_NAMES} current={STEPS.indexOf(flow.step)} />
       </div>
@@ -175,6 +196,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
         <VerifyStep
           about={about}
           {...(proofs.length === 0 ? {} : { proofs })}
+          codes={codes && triesWords(codes, line.provider_name)}
           current={verified && flow.problem === null ? verification : null}
           problem={flow.problem}
           onVerified={noted}
@@ -182,7 +204,7 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
       )}
       {flow.step === "new_sim" && (
         <NewSimStep
-          choices={page.sim_choices}
+          choices={choices}
           onWay={choose}
           fields={
             way?.type !== "task" ? null : task !== null ? (
@@ -241,6 +263,18 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
           tell={tell}
           onOpenActions={openActions}
           onLeave={leave}
+          retype={
+            wrongCode && {
+              title: `${line.provider_name} refused${wrongCode.named ? " the one-time code" : ""}. Nothing changed.`,
+              text: codes !== null && codes.wrong > 0 ? triesWords(codes, line.provider_name) : null,
+              button: "Back to the one-time code",
+              unsure: !wrongCode.named,
+              run: () => {
+                form.typeAnew(wrongCode.field, refusedCodeWords(wrongCode, line.provider_name));
+                tell({ type: "type_anew" });
+              },
+            }
+          }
           more={(action) =>
             way?.type === "task" && (
               <>
@@ -292,17 +326,4 @@ function Sheet({ page, state, card, startOver }: SheetProps) {
       )}
     </>
   );
-}
-
-/** What the customer is told that they get. */
-function newSim(task: TaskView | null): NewSim {
-  return task === null || task.ability === "new_esim_code" ? "esim" : "sim";
-}
-
-/** The proofs that count for one of the ways at least; none: whatever the desk takes. */
-function everyProof(page: LinePage, tasks: readonly TaskView[]): VerificationMethod[] {
-  const open = page.sim_choices.filter((one) => one.available).map((one) => one.way);
-  if (open.some((way) => way.type !== "task")) return [];
-  const names = open.map((way) => (way.type === "task" ? way.task : ""));
-  return [...new Set(tasks.filter((task) => names.includes(task.id)).flatMap((task) => task.proofs))];
 }

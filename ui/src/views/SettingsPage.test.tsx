@@ -43,6 +43,11 @@ test("the time before the desk locks itself is chosen, and only that is sent", a
   await user.click(lockNever());
   expect(host.requests("change_settings")).toEqual([{ lock_after_s: 0, notify: null, forget_after: null }]);
   await waitFor(() => expect(lockNever()).toBeChecked());
+});
+
+test("the page has no fault that axe finds", async () => {
+  settingsDesk();
+  await screen.findByRole("radio", { name: /After 10 minutes/ });
   expect(await axeFaults()).toEqual([]);
 });
 

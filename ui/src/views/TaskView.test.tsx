@@ -117,6 +117,8 @@ describe("a change", () => {
     expect(await screen.findByText("A number has 10 digits.")).toBeInTheDocument();
     expect(screen.getByLabelText("New number")).toHaveValue("12");
     expect(screen.getByLabelText("Remark (optional)")).toHaveValue("as agreed");
+    await user.keyboard("{Escape}");
+    await user.click(await screen.findByRole("button", { name: "Stay" }));
     refuse = false;
     await user.type(screen.getByLabelText("New number"), "34");
     await user.click(screen.getByRole("button", { name: /^Check/ }));

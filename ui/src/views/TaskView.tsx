@@ -13,18 +13,28 @@ import {
   VerifyStep,
 } from "@/domain/actions";
 import { EnvironmentTag, useConnections } from "@/domain/connections";
-import { AnswerPanel, isChange, SUBJECTS, TaskCheck, TaskForm, useTaskFlow, useTasks } from "@/domain/tasks";
+import {
+  AnswerPanel,
+  isChange,
+  SUBJECTS,
+  TaskCheck,
+  TaskForm,
+  triesWords,
+  useTaskFlow,
+  useTasks,
+} from "@/domain/tasks";
 import { asProblem, ProblemNotice } from "@/errors";
 import {
   type About,
   type LineKey,
+  type OneTimeCodeView,
   OUTCOMES,
   queryKeys,
   type TaskView as Task,
   type TasksAnswer,
   type Verification,
 } from "@/ipc";
-import { Button, EmptyState, Notice, Skeleton, Steps, useKeys } from "@/shared";
+import { Button, EmptyState, LeaveDialog, Notice, Skeleton, Steps, useKeys } from "@/shared";
 import { CodeOnScreen } from "./CodeOnScreen";
 import { useStart } from "./start";
 import { aboutOf, aboutPath } from "./TaskPaths";
@@ -37,10 +47,12 @@ export function TaskView({ subject }: { subject: About["type"] }) {
   const tasks = useTasks(about);
   const [, go] = useLocation();
   const leave = () => go(aboutPath(about));
-  useKeys({ Escape: { label: `Back to the ${SUBJECTS[subject]}`, run: leave } });
+  const found = tasks.data?.tasks.find((one) => one.id === task);
+  const label = `Back to the ${SUBJECTS[subject]}`;
+  // A task that is there asks first where something was typed.
+  useKeys({ Escape: { label, run: leave, when: found === undefined } });
   if (tasks.isError) return <ProblemNotice problem={asProblem(tasks.error)} onRetry={() => void tasks.refetch()} />;
   if (tasks.isPending) return <Skeleton label="Reading what can be done" lines={4} />;
-  const found = tasks.data.tasks.find((one) => one.id === task);
   if (found === undefined) {
     return (
       <EmptyState title="There is no such task here" action={<Button onPress={leave}>Back</Button>}>
@@ -48,7 +60,17 @@ export function TaskView({ subject }: { subject: About["type"] }) {
       </EmptyState>
     );
   }
-  return <Doing key={task} about={about} task={found} verification={tasks.data.verification} leave={leave} />;
+  return (
+    <Doing
+      key={task}
+      about={about}
+      task={found}
+      verification={tasks.data.verification}
+      codes={tasks.data.one_time_code}
+      leave={leave}
+      label={label}
+    />
+  );
 }
 
 const CHANGE_STEPS = ["Fill in", "Verify", "Check", "Result"];
@@ -58,17 +80,27 @@ function Doing({
   about,
   task,
   verification,
+  codes,
   leave,
+  label,
 }: {
   about: About;
   task: Task;
   verification: Verification | null;
+  codes: OneTimeCodeView | null;
   leave: () => void;
+  /** What the key for leaving does, as the list of keys says it. */
+  label: string;
 }) {
   const client = useQueryClient();
   const [, go] = useLocation();
   const { agent } = useStart();
   const flow = useTaskFlow(about, task);
+  const [asking, setAsking] = useState(false);
+  const leaveForm = () => (flow.step !== "result" && flow.form.isTyped() ? setAsking(true) : leave());
+  const sending = flow.busy && flow.step === "check";
+  // Held while sending too: otherwise the key of the shell would leave the page.
+  useKeys({ Escape: { label, run: () => (sending ? undefined : leaveForm()) } });
   const [verifying, setVerifying] = useState(false);
   const connectionId = about.type === "line" ? about.line.connection : about.connection;
   const connection = useConnections().data?.connections.find((one) => one.id === connectionId);
@@ -96,10 +128,11 @@ function Doing({
         {connection !== undefined && <EnvironmentTag environment={connection.environment} />}
         {task.proofs.length > 0 && <VerificationTag verification={verification} />}
         <span className={css.grow} />
-        <Button kbd="Escape" onPress={leave} isDisabled={flow.busy && flow.step === "check"}>
+        <Button kbd="Escape" onPress={leaveForm} isDisabled={sending}>
           Back
         </Button>
       </header>
+      {asking && <LeaveDialog title="Leave without sending?" onLeave={leave} onStay={() => setAsking(false)} />}
       <Steps label={task.title} steps={steps} current={at} />
       {task.not_now !== null && flow.step === "form" ? (
         <Notice tone="warn" title="This cannot be done now.">
@@ -109,6 +142,7 @@ function Doing({
         <VerifyStep
           about={about}
           proofs={task.proofs}
+          codes={codes && triesWords(codes, provider)}
           current={counts ? verification : null}
           problem={null}
           onVerified={noted}

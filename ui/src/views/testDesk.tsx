@@ -52,10 +52,10 @@ export function startDesk(handlers: Handlers = {}, path = "/"): TestDesk {
   return { reload, host, user: userEvent.setup(), at: () => location.history.at(-1) ?? "", container };
 }
 
-/** The rules that are broken in the whole document, dialogs too. Colours are laid out by a real browser only. */
-export async function axeFaults(): Promise<string[]> {
+/** The rules that are broken in a part of the document; in all of it, dialogs too, when none is named. Colours are laid out by a real browser only. */
+export async function axeFaults(part = "body"): Promise<string[]> {
   const rules = { "color-contrast": { enabled: false }, region: { enabled: false } };
   // React Aria's live announcer keeps, for some seconds, references to names that may be gone by then.
-  const { violations } = await axe.run({ include: [["body"]], exclude: [["[data-live-announcer]"]] }, { rules });
+  const { violations } = await axe.run({ include: [[part]], exclude: [["[data-live-announcer]"]] }, { rules });
   return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
 }

@@ -76,6 +76,7 @@ mod tests {
             read_back: false,
             read_backs: 0,
             decided: None,
+            forgotten: None,
             seconds: None,
             created_at: Timestamp(1),
             sent_at: None,

@@ -11,6 +11,8 @@ interface Props {
   about: About;
   /** The proofs that count, by the policy of this desk. */
   proofs?: readonly VerificationMethod[];
+  /** How the codes that the provider sends stand, in words; nothing where it sends none. */
+  codes?: string | null;
   /** The proof in force, marked among the cards. */
   current: Verification | null;
   /** Why one is back here. */
@@ -19,14 +21,14 @@ interface Props {
 }
 
 /** The step "Verify". */
-export function VerifyStep({ about, proofs = OWN_METHODS, current, problem, onVerified }: Props) {
-  const [noting, setNoting] = useState(false);
+export function VerifyStep({ about, proofs = OWN_METHODS, codes = null, current, problem, onVerified }: Props) {
+  const [noting, setNoting] = useState<VerificationMethod | null>(null);
   const [failed, setFailed] = useState<Problem | null>(null);
   const pick = (method: VerificationMethod) => {
-    setNoting(true);
+    setNoting(method);
     setFailed(null);
     const proof = method === "provider_code" ? sendCode(about) : call("verify_customer", { about, method });
-    proof.then(onVerified, (error: unknown) => setFailed(asProblem(error))).finally(() => setNoting(false));
+    proof.then(onVerified, (error: unknown) => setFailed(asProblem(error))).finally(() => setNoting(null));
   };
   const said = failed ?? problem;
   return (
@@ -38,11 +40,17 @@ export function VerifyStep({ about, proofs = OWN_METHODS, current, problem, onVe
         picks={METHOD_ORDER.filter((one) => proofs.includes(one)).map((value) => ({ value, ...METHODS[value] }))}
         picked={current?.method ?? null}
         onPick={pick}
-        ready={!noting}
+        ready={noting === null}
       />
-      <p className="dim small">
-        Name and birth date alone are not enough. A proof counts for a few minutes and this one only.
-      </p>
+      {/* The two are one block, so that an empty first line takes no room. */}
+      <div className="dim small">
+        <p role="status">
+          {noting === "provider_code"
+            ? "A code is being sent to the customer…"
+            : proofs.includes("provider_code") && codes !== null && codes}
+        </p>
+        <p>Name and birth date alone are not enough. A proof counts for a few minutes and this one only.</p>
+      </div>
     </section>
   );
 }
@@ -50,6 +58,14 @@ export function VerifyStep({ about, proofs = OWN_METHODS, current, problem, onVe
 /** The provider sends the customer a code; what it is a proof for is the desk's to say. */
 async function sendCode(about: About): Promise<Verification> {
   const { action, verification } = await call("send_one_time_code", { about });
-  if (verification !== null && OUTCOMES[action.state] !== "refused") return verification;
-  throw action.problem ?? { code: "outcome_unknown", message: "it is not known whether a code was sent" };
+  const outcome = OUTCOMES[action.state];
+  // Another proof may be in force: it says nothing about whether a code is on its way.
+  if (verification !== null && (outcome === "done" || outcome === "waiting")) return verification;
+  throw (
+    action.problem ?? {
+      ...asProblem("it is not known whether a code was sent"),
+      code: "outcome_unknown",
+      provider: action.provider,
+    }
+  );
 }

@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { ProblemNotice } from "@/errors";
 import type { Problem } from "@/ipc";
-import { Button, Dialog, useKeys } from "@/shared";
+import { Button, LeaveDialog, useKeys } from "@/shared";
 import css from "./setup.module.css";
 
 export interface SetupFormProps {
@@ -74,24 +74,7 @@ export function SetupForm(props: SetupFormProps) {
           Cancel
         </Button>
       </div>
-      {asking && (
-        <Dialog
-          title="Leave without saving?"
-          onClose={() => setAsking(false)}
-          actions={
-            <>
-              <Button variant="danger" onPress={onLeave}>
-                Leave
-              </Button>
-              <Button variant="primary" autoFocus onPress={() => setAsking(false)}>
-                Stay
-              </Button>
-            </>
-          }
-        >
-          <p>What was typed here is not kept.</p>
-        </Dialog>
-      )}
+      {asking && <LeaveDialog title="Leave without saving?" onLeave={onLeave} onStay={() => setAsking(false)} />}
     </form>
   );
 }

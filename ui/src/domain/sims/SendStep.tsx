@@ -13,8 +13,23 @@ interface Props {
   tell: (happening: Happening) => void;
   onOpenActions: () => void;
   onLeave: () => void;
+  /** The refusal was about something typed in "New SIM": which, and the way back to it. */
+  retype: Retype | null;
   /** What else there is to it: what came back already, what a person can find out. */
   more?: (action: ActionView) => ReactNode;
+}
+
+/** Something typed that was refused. */
+export interface Retype {
+  /** What happened, in a sentence. */
+  title: string;
+  /** What can still be done. */
+  text: string | null;
+  /** On the button that leads back. */
+  button: string;
+  /** True: something else may be what was refused, so that looking again is offered too. */
+  unsure: boolean;
+  run: () => void;
 }
 
 /** The step "Send". */
@@ -35,9 +50,9 @@ export function SendStep(props: Props) {
   );
 }
 
-function Buttons({ tell, again }: { tell: Props["tell"]; again: ReactNode }) {
+function Buttons({ tell, again, quiet = false }: { tell: Props["tell"]; again: ReactNode; quiet?: boolean }) {
   return (
-    <Button variant="primary" onPress={() => tell({ type: "look_again" })}>
+    <Button variant={quiet ? "quiet" : "primary"} onPress={() => tell({ type: "look_again" })}>
       {again}
     </Button>
   );
@@ -60,7 +75,8 @@ function Broken({ problem, tell, onOpenActions }: Props & { problem: Problem }) 
   );
 }
 
-function Became({ action, flow, provider, tell, onOpenActions, onLeave }: Props & { action: ActionView | null }) {
+function Became(props: Props & { action: ActionView | null }) {
+  const { action, flow, provider, tell, onOpenActions, onLeave, retype } = props;
   switch (action === null ? "sending" : OUTCOMES[action.state]) {
     case "sending":
     case "done":
@@ -90,9 +106,21 @@ function Became({ action, flow, provider, tell, onOpenActions, onLeave }: Props 
       return (
         <Ended
           tone="bad"
-          title={`${provider} refused. Nothing changed.`}
+          title={retype?.title ?? `${provider} refused. Nothing changed.`}
+          text={retype?.text ?? null}
           problem={action?.problem ?? null}
-          action={<Buttons tell={tell} again="Back to Check" />}
+          action={
+            <>
+              {retype !== null && (
+                <Button variant="primary" onPress={retype.run}>
+                  {retype.button}
+                </Button>
+              )}
+              {(retype === null || retype.unsure) && (
+                <Buttons tell={tell} again="Back to Check" quiet={retype !== null} />
+              )}
+            </>
+          }
         />
       );
     case "failed":
@@ -132,17 +160,21 @@ function Became({ action, flow, provider, tell, onOpenActions, onLeave }: Props 
 function Ended({
   tone,
   title,
+  text = null,
   problem,
   action,
 }: {
   tone: "warn" | "bad";
   title: string;
+  text?: string | null;
   problem: Problem | null;
   action: ReactNode;
 }) {
   return (
     <>
-      <Notice live tone={tone} title={title} action={action} />
+      <Notice live tone={tone} title={title} action={action}>
+        {text}
+      </Notice>
       {problem !== null && <ProblemNotice problem={problem} />}
     </>
   );

@@ -160,6 +160,15 @@ describe("a replacement", () => {
     expect(isSending(other)).toBe(false);
   });
 
+  it("leads from a refusal to where it was typed, with what was chosen, and from nowhere else", () => {
+    const refused = next(sent(), { type: "action", action: action("refused", 1) });
+    const anew = next(refused, { type: "type_anew" });
+    expect(anew).toMatchObject({ step: "new_sim", reason: "lost", preview: null, action: null });
+    expect(next(anew, { type: "go_on" }).step).toBe("check");
+    expect(next(sent(), { type: "type_anew" })).toEqual(sent());
+    expect(next(checked(), { type: "type_anew" })).toEqual(checked());
+  });
+
   it("keeps what was chosen on the way back and forward", () => {
     const flow = next(checked(), { type: "back" });
     expect(flow).toMatchObject({ step: "new_sim", way: { type: "new_esim_code" }, reason: "lost" });

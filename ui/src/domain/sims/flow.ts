@@ -57,6 +57,8 @@ export type Happening =
   /** `atField`: it is said at a field of the step "New SIM". */
   | { type: "preview_failed"; look: number; problem: Problem; atField: boolean }
   | { type: "look_again" }
+  /** What was typed in "New SIM" was refused: it is typed anew there. */
+  | { type: "type_anew" }
   | { type: "verify_again" }
   | { type: "sending" }
   | { type: "action"; action: ActionView }
@@ -204,6 +206,10 @@ export function next(flow: Flow, happening: Happening): Flow {
       return happening.atField ? { ...flow, step: "new_sim", problem: null } : { ...flow, problem: happening.problem };
     case "look_again":
       return check(flow);
+    case "type_anew":
+      return flow.step === "send" && !isSending(flow)
+        ? { ...flow, step: "new_sim", preview: null, problem: null, action: null, unanswered: false }
+        : flow;
     case "verify_again":
       return { ...flow, step: "verify", verifySeen: true, problem: null };
     case "sending":

@@ -2,8 +2,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type Ref, useState } from "react";
 import { asProblem, ProblemNotice } from "@/errors";
-import { type About, call, type OneTimeCodeView, type Problem, queryKeys, type TasksAnswer } from "@/ipc";
-import { Age, Button, countOf, SecretField } from "@/shared";
+import { type About, call, type Problem, queryKeys, type TasksAnswer } from "@/ipc";
+import { Age, Button, SecretField } from "@/shared";
+import { triesWords } from "./oneTimeCode";
 import { useTasks } from "./queries";
 import css from "./tasks.module.css";
 
@@ -57,16 +58,4 @@ export function OneTimeCodeField({ about, provider, ...field }: Props) {
       </p>
     </div>
   );
-}
-
-/** "1 wrong code since then. After 3 another one has to be sent: the rule of this desk, Reach publishes none." */
-export function triesWords({ wrong, most, limit_is_providers }: OneTimeCodeView, provider: string): string {
-  const whose = limit_is_providers ? `the limit of ${provider}` : `the rule of this desk, ${provider} publishes none`;
-  if (wrong >= most) {
-    return `${countOf(wrong, "wrong code")}: the try is over (${whose}). Send another code, or let the customer prove who they are in another way.`;
-  }
-  const left = most - wrong;
-  return wrong === 0
-    ? `After ${most} wrong codes another one has to be sent (${whose}).`
-    : `${countOf(wrong, "wrong code")} so far, ${left} of ${most} tries left (${whose}).`;
 }

@@ -1,5 +1,6 @@
 // What providers can do beyond the pages of their own: one menu, one form, one answer.
 export { AnswerPanel } from "./AnswerPanel";
+export { refusedCode, refusedCodeWords, triesWords } from "./oneTimeCode";
 export { useTasks } from "./queries";
 export { type Scanned, scanned, takes } from "./simNumber";
 export { TaskCheck } from "./TaskCheck";

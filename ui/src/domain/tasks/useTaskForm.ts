@@ -82,6 +82,29 @@ export function useTaskForm(task: TaskView | null) {
     [alter],
   );
 
+  /** Empties the field of a secret that was refused, and says why; the rest stays. */
+  const typeAnew = useCallback(
+    (name: string, why: string) => {
+      const { [name]: _, ...others } = typed.current[id] ?? {};
+      typed.current[id] = others;
+      const input = inputs.current.get(name);
+      if (input !== undefined) input.value = "";
+      say({ [name]: why });
+    },
+    [id, say],
+  );
+
+  /** True when something was filled in, in the form of any task: leaving would lose it. */
+  const isTyped = useCallback(
+    (): boolean =>
+      Object.values(kept).some((one) =>
+        Object.values(one.filled).some(({ value }) => !["", "false"].includes(value)),
+      ) ||
+      [...inputs.current.values()].some((input) => input.value !== "") ||
+      Object.values(typed.current).some((mine) => Object.values(mine).some((value) => value !== "")),
+    [kept],
+  );
+
   /** Forgets every secret: they were sent. */
   const forgetSecrets = useCallback(() => {
     typed.current = {};
@@ -95,6 +118,8 @@ export function useTaskForm(task: TaskView | null) {
     complete,
     takeFault,
     fillScanned,
+    typeAnew,
+    isTyped,
     fill: (name: string, value: FilledValue) => {
       if (task !== null)
         alter(task, (was) => ({ filled: { ...was.filled, [name]: value }, faults: but(was.faults, name) }));

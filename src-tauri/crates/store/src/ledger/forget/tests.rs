@@ -188,6 +188,7 @@ fn everything(n: u64) -> NewAction {
             about: About::Line { line: key("secretline") },
             risk: Risk::Plain,
             given: vec![given("iccid", "typed-8944", None), given("plan", "typed-P7", Some("shown-words"))],
+            new_sim: Some("new-8944".to_owned()),
         },
         line: Some(key("secretline")),
         note: Some("note-words".to_owned()),
@@ -197,10 +198,11 @@ fn everything(n: u64) -> NewAction {
     }
 }
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "7700900123",
     "secretline",
     "typed-8944",
+    "new-8944",
     "typed-P7",
     "shown-words",
     "note-words",
@@ -225,6 +227,21 @@ fn to_its_end(ledger: &Ledger, new: &NewAction) {
     ledger.settle(new.id, unknown).unwrap();
     let decided = Some(Decision { agent: "Sam".to_owned(), note: "looked-at".to_owned() });
     ledger.settle(new.id, Settlement { decided, ..settlement(ActionState::NotDone, 13) }).unwrap();
+}
+
+#[test]
+fn the_sim_of_an_answer_is_forgotten_with_the_rest() {
+    let (home, ledger) = fresh();
+    let new = everything(1);
+    assert!(matches!(ledger.prepare(&new).unwrap(), crate::Prepared::New(_)));
+    ledger.mark_sent(new.id, Timestamp(11)).unwrap();
+    let after = Some(Facts::Sim { iccid: Some("answered-8944".to_owned()) });
+    ledger.settle(new.id, Settlement { after, ..settlement(ActionState::Done, 12) }).unwrap();
+    let what = Forgetting { before: Timestamp(30), ended: Vec::new() };
+    assert_eq!(ledger.forget_personal(id(9), "Kim", &what, Timestamp(50)).unwrap().actions, 1);
+    assert!(!bodies(&raw(&home)).contains("answered-8944"));
+    assert_eq!(action(&ledger, 1).after, Some(Facts::Sim { iccid: None }));
+    assert_eq!(ledger.verify().unwrap().first_bad, None);
 }
 
 #[test]
@@ -293,6 +310,7 @@ fn a_customer_goes_with_the_last_action_that_names_them_once_their_line_has_ende
             about: About::Customer { connection: key("x").connection, id: id.to_owned() },
             risk: Risk::Plain,
             given: Vec::new(),
+            new_sim: None,
         },
         line: None,
         at: Timestamp(at),

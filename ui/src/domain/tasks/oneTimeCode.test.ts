@@ -1,6 +1,6 @@
 // What is said about the one-time codes of a line.
 import { describe, expect, it } from "vitest";
-import { triesWords } from "./OneTimeCodeField";
+import { triesWords } from "./oneTimeCode";
 
 const codes = { sent_at: 1, wrong: 0, most: 3, limit_is_providers: false };
 
