@@ -1,16 +1,38 @@
-//! A picture of a code, brought from outside: from the file to a QR code on screen that a phone can read.
+//! A picture of a code, brought from outside: from the file to a QR code on screen that a phone can read, in a process that a
+//! harmful file may take down.
+
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
 
 use domain::qr::{QrLevel, QrPicture};
 use suite::console::{LIMIT, all_four, open_line, open_on, qr_painted, shop, wait_for_text};
-use suite::qr::decode_qr_with_zbar;
-use suite::window::AppWindow;
+use suite::qr::{decode_qr_with_zbar, pdf_that_unpacks_to, pdf_with_codes};
+use suite::window::{AppWindow, built_console};
+use tokio::io::AsyncWriteExt as _;
+use tokio::process::Command;
 
 const CODE: &str = "LPA:1$rsp.example.net$K2-1a2B3C";
 const FILE: &str = "input[type=file]";
 
+/// The longest a file is looked through on a busy build machine, in a program that is not optimised.
+const LOOKED_THROUGH: Duration = Duration::from_secs(60);
+/// `SIGABRT` (POSIX `signal.h`).
+const ABORTED: i32 = 6;
+
 async fn no_violations(window: &AppWindow, screen: &str) {
     let violations = window.axe().await.unwrap();
     assert!(violations.is_empty(), "{screen}: {violations:#?}");
+}
+
+/// Opens a line and the screen where its code is entered.
+async fn enter_a_code(window: &AppWindow) {
+    open_line(window, "0491 570 006", "+61 491 570 006").await;
+    let enter = "[...document.querySelectorAll('main button')].find((one) => one.textContent.includes('Enter a code'))";
+    window.wait_for_js(&format!("{enter} !== undefined"), LIMIT).await.unwrap();
+    window.execute_js(&format!("{enter}.click()"), vec![]).await.unwrap();
+    wait_for_text(window, "How did the customer prove who they are?").await.unwrap();
+    window.type_text("1").await.unwrap();
 }
 
 #[tokio::test]
@@ -25,12 +47,7 @@ async fn a_picture_of_a_code_becomes_a_qr_on_screen_and_one_without_a_code_says_
     };
     let (other, code) = (write("link.png", "https://example.net/app"), write("code.png", CODE));
 
-    open_line(&window, "0491 570 006", "+61 491 570 006").await;
-    let enter = "[...document.querySelectorAll('main button')].find((one) => one.textContent.includes('Enter a code'))";
-    window.wait_for_js(&format!("{enter} !== undefined"), LIMIT).await.unwrap();
-    window.execute_js(&format!("{enter}.click()"), vec![]).await.unwrap();
-    wait_for_text(&window, "How did the customer prove who they are?").await.unwrap();
-    window.type_text("1").await.unwrap();
+    enter_a_code(&window).await;
     no_violations(&window, "entering").await;
 
     window.wait_for(FILE, LIMIT).await.unwrap().send_keys(&other).await.unwrap();
@@ -47,4 +64,51 @@ async fn a_picture_of_a_code_becomes_a_qr_on_screen_and_one_without_a_code_says_
     qr_painted(&window).await;
     assert_eq!(decode_qr_with_zbar(&window.screenshot().await.unwrap()).unwrap(), [CODE]);
     window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_file_that_is_made_to_harm_says_so_and_the_console_goes_on() {
+    let shop = shop().await;
+    let window = open_on(&all_four(&shop), None).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: Vec<u8>| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let (harmful, letter) = (write("bomb.pdf", pdf_that_unpacks_to(4)), write("letter.pdf", pdf_with_codes(&[CODE])));
+
+    enter_a_code(&window).await;
+    window.wait_for(FILE, LIMIT).await.unwrap().send_keys(&harmful).await.unwrap();
+    let said = "document.body.innerText.includes('This file could not be looked through. Use a screenshot')";
+    window.wait_for_js(said, LOOKED_THROUGH).await.unwrap();
+
+    window.wait_for(FILE, LIMIT).await.unwrap().send_keys(&letter).await.unwrap();
+    wait_for_text(&window, "Is this the right code?").await.unwrap();
+    wait_for_text(&window, "rsp.example.net").await.unwrap();
+    window.close().await.unwrap();
+}
+
+/// What the console answers when it is started to look through a file, and how it ended.
+async fn looked_through(file: &[u8]) -> (String, ExitStatus) {
+    let mut command = Command::new(built_console().unwrap());
+    command.arg("read-picture").env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut process = command.kill_on_drop(true).spawn().unwrap();
+    let mut stdin = process.stdin.take().unwrap();
+    stdin.write_all(file).await.unwrap();
+    drop(stdin);
+    let ended = tokio::time::timeout(LOOKED_THROUGH, process.wait_with_output()).await.unwrap().unwrap();
+    (String::from_utf8(ended.stdout).unwrap(), ended.status)
+}
+
+#[tokio::test]
+async fn the_process_that_looks_through_a_file_may_not_take_all_memory() {
+    for file in [pdf_with_codes(&[CODE]), QrPicture::render(CODE, QrLevel::M, 6).unwrap().png().unwrap()] {
+        let (answer, ended) = looked_through(&file).await;
+        assert_eq!((answer, ended.success()), (format!(r#"{{"Ok":["{CODE}"]}}"#), true));
+    }
+    assert_eq!(looked_through(b"%PDF-1.4 and no more").await.0, r#"{"Err":"damaged_pdf"}"#);
+    // A program that gets no more memory ends itself, long before all is unpacked.
+    let (answer, ended) = looked_through(&pdf_that_unpacks_to(4)).await;
+    assert_eq!((answer.as_str(), ended.signal()), ("", Some(ABORTED)));
 }
