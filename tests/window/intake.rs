@@ -1,24 +1,18 @@
 //! A picture of a code, brought from outside: from the file to a QR code on screen that a phone can read, in a process that a
 //! harmful file may take down.
 
-use std::os::unix::process::ExitStatusExt as _;
-use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use domain::qr::{QrLevel, QrPicture};
 use suite::console::{LIMIT, all_four, open_line, open_on, qr_painted, shop, wait_for_text};
 use suite::qr::{decode_qr_with_zbar, pdf_that_unpacks_to, pdf_with_codes};
-use suite::window::{AppWindow, built_console};
-use tokio::io::AsyncWriteExt as _;
-use tokio::process::Command;
+use suite::window::AppWindow;
 
-const CODE: &str = "LPA:1$rsp.example.net$K2-1a2B3C";
+pub(crate) const CODE: &str = "LPA:1$rsp.example.net$K2-1a2B3C";
 const FILE: &str = "input[type=file]";
 
 /// The longest a file is looked through on a busy build machine, in a program that is not optimised.
-const LOOKED_THROUGH: Duration = Duration::from_secs(60);
-/// `SIGABRT` (POSIX `signal.h`).
-const ABORTED: i32 = 6;
+pub(crate) const LOOKED_THROUGH: Duration = Duration::from_secs(60);
 
 async fn no_violations(window: &AppWindow, screen: &str) {
     let violations = window.axe().await.unwrap();
@@ -87,28 +81,4 @@ async fn a_file_that_is_made_to_harm_says_so_and_the_console_goes_on() {
     wait_for_text(&window, "Is this the right code?").await.unwrap();
     wait_for_text(&window, "rsp.example.net").await.unwrap();
     window.close().await.unwrap();
-}
-
-/// What the console answers when it is started to look through a file, and how it ended.
-async fn looked_through(file: &[u8]) -> (String, ExitStatus) {
-    let mut command = Command::new(built_console().unwrap());
-    command.arg("read-picture").env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut process = command.kill_on_drop(true).spawn().unwrap();
-    let mut stdin = process.stdin.take().unwrap();
-    stdin.write_all(file).await.unwrap();
-    drop(stdin);
-    let ended = tokio::time::timeout(LOOKED_THROUGH, process.wait_with_output()).await.unwrap().unwrap();
-    (String::from_utf8(ended.stdout).unwrap(), ended.status)
-}
-
-#[tokio::test]
-async fn the_process_that_looks_through_a_file_may_not_take_all_memory() {
-    for file in [pdf_with_codes(&[CODE]), QrPicture::render(CODE, QrLevel::M, 6).unwrap().png().unwrap()] {
-        let (answer, ended) = looked_through(&file).await;
-        assert_eq!((answer, ended.success()), (format!(r#"{{"Ok":["{CODE}"]}}"#), true));
-    }
-    assert_eq!(looked_through(b"%PDF-1.4 and no more").await.0, r#"{"Err":"damaged_pdf"}"#);
-    // A program that gets no more memory ends itself, long before all is unpacked.
-    let (answer, ended) = looked_through(&pdf_that_unpacks_to(4)).await;
-    assert_eq!((answer.as_str(), ended.signal()), ("", Some(ABORTED)));
 }
