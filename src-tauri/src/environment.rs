@@ -46,6 +46,18 @@ pub(crate) fn prepare_web_view() {
     }
 }
 
+/// What a process of this program gets that opens no window: where the system finds its libraries.
+pub(crate) fn for_a_bare_process() -> Option<(&'static str, String)> {
+    let name = if cfg!(target_os = "windows") {
+        "SystemRoot"
+    } else if cfg!(target_os = "linux") {
+        "LD_LIBRARY_PATH"
+    } else {
+        return None;
+    };
+    Some((name, variable(name)?))
+}
+
 /// Where IT puts files for every user of this computer.
 pub(crate) fn policy_folder() -> Option<std::path::PathBuf> {
     if cfg!(target_os = "windows") {

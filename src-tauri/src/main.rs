@@ -15,7 +15,9 @@ mod locking;
 mod logging;
 mod notifications;
 mod opening;
+mod picture_process;
 mod practice_shop;
+mod read_picture;
 mod verify_ledger;
 mod web_data;
 
@@ -23,7 +25,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // Before anything needs a display.
-    if let Some(code) = verify_ledger::asked_for(std::env::args_os().skip(1)) {
+    let arguments = || std::env::args_os().skip(1);
+    if let Some(code) = read_picture::asked_for(arguments()).or_else(|| verify_ledger::asked_for(arguments())) {
         return code;
     }
     environment::prepare_web_view();

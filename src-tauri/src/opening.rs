@@ -14,6 +14,7 @@ use vault::{OsVault, Vault};
 
 use crate::environment;
 use crate::keyring_trap;
+use crate::picture_process::PictureProcess;
 use crate::practice_shop;
 
 const PRACTICE: &str = "practice";
@@ -183,6 +184,7 @@ impl Opening {
             cache: Arc::new(storage.cache),
             ledger: Arc::new(storage.ledger),
             clock: Arc::new(SystemClock),
+            pictures: Arc::new(PictureProcess::new()),
             events: Arc::clone(&self.events),
             agent: environment::user_name(),
             pace: Pace::default(),

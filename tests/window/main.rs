@@ -15,6 +15,8 @@ mod notifications;
 mod outcomes;
 mod pictures;
 mod policy;
+#[cfg(target_os = "linux")]
+mod read_picture;
 mod replace_sim;
 mod screens;
 mod search;

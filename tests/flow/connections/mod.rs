@@ -24,7 +24,7 @@ use domain::secret::Credential;
 use practice::PracticeShop;
 use providers::transport::Tuning;
 use store::{Cache, Ledger};
-use suite::desk::{Heard, NADIA, database_key, eager, quick};
+use suite::desk::{Heard, InThisProcess, NADIA, database_key, eager, quick};
 use tempfile::TempDir;
 use vault::{MemoryVault, Vault};
 
@@ -57,6 +57,7 @@ impl Managed {
             cache: Arc::new(Cache::open(&data, &database_key(), SystemClock.now()).unwrap().0),
             ledger: Arc::new(Ledger::open(&data, &database_key(), SystemClock.now()).unwrap().0),
             clock: Arc::new(SystemClock),
+            pictures: Arc::new(InThisProcess),
             events: heard.clone(),
             agent: "Alex Agent".to_owned(),
             pace: quick(),

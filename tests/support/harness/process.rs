@@ -17,7 +17,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use super::around::{Around, Way};
 use super::door::Door;
 use super::{by_hand, open_files, targets};
-use crate::desk::eager;
+use crate::desk::{InThisProcess, eager};
 
 /// Names the file with the job of the process that is to be killed.
 const JOB: &str = "SIMDESK_HARNESS_JOB";
@@ -142,6 +142,7 @@ async fn work(job: &Job) -> Result<(), String> {
         cache,
         ledger,
         clock: Arc::new(SystemClock),
+        pictures: Arc::new(InThisProcess),
         events: Arc::new(Watching(job.stop)),
         agent: "Alex Agent".to_owned(),
         pace: Pace { ..by_hand() },

@@ -19,7 +19,7 @@ use super::report::Verdict;
 use super::target::{Target, only_reads};
 use super::weather::{self, is_weather};
 use super::{by_hand, changes, fresh_shop, open_files};
-use crate::desk::{Ahead, database_key, eager};
+use crate::desk::{Ahead, InThisProcess, database_key, eager};
 use crate::random::Random;
 use crate::tasks::Ends;
 
@@ -191,6 +191,7 @@ impl Run {
             cache,
             ledger,
             clock: scene.clock.clone(),
+            pictures: Arc::new(InThisProcess),
             events: Arc::new(Deaf),
             agent: "Alex Agent".to_owned(),
             pace: by_hand(),

@@ -20,7 +20,7 @@ use damage::Damage;
 use drawing::Screen;
 use readers::Texts;
 
-pub use pdf::pdf_with_codes;
+pub use pdf::{pdf_that_unpacks_to, pdf_with_codes};
 pub use readers::{Judge, JudgeError};
 pub use report::Report;
 pub use zbar::{ZbarError, decode_qr_with_zbar};

@@ -77,6 +77,14 @@ pub enum WindowError {
     NotRunning,
 }
 
+/// The console that windows are opened of, for what it does without one.
+///
+/// # Errors
+/// [`WindowError::NoApp`] when it is not built.
+pub fn built_console() -> Result<PathBuf, WindowError> {
+    driver::app(None)
+}
+
 /// The folder with the console's data.
 #[derive(Debug)]
 enum Home {

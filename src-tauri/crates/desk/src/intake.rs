@@ -17,20 +17,23 @@ use store::StoreError;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use crate::job::{apart, blocking};
+use crate::job::blocking;
 use crate::pace::millis;
 use crate::{Desk, locked};
 
 mod pdf;
 mod picture;
+mod reader;
 mod text;
+
+pub use reader::{PictureReader, QrTexts, Unreadable, qr_texts_in};
 
 use text::{candidates, sim_numbers};
 
 /// The longest text that is looked at, in bytes: a mail with a code in it, not a book.
 const LONGEST: usize = 64 * 1024;
 
-/// How many pictures are looked through at once, those counted that take too long and go on by themselves.
+/// How many pictures are looked through at once.
 const AT_ONCE: usize = 2;
 
 /// The most codes that wait for a person's word; the oldest go first.
@@ -67,12 +70,12 @@ struct Waiting {
 /// The codes that wait for a person's word, and leave to look at pictures.
 pub(crate) struct Unbound {
     waiting: Mutex<HashMap<ActionId, Waiting>>,
-    looking: Arc<Semaphore>,
+    looking: Semaphore,
 }
 
 impl Default for Unbound {
     fn default() -> Self {
-        Self { waiting: Mutex::default(), looking: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { waiting: Mutex::default(), looking: Semaphore::new(AT_ONCE) }
     }
 }
 
@@ -119,7 +122,8 @@ impl Desk {
         self.looked_at(key, reading, other_sim).await
     }
 
-    /// Takes in the code of a picture or PDF and holds it for a line. The bytes are wiped; nothing of them is kept.
+    /// Takes in the code of a picture or PDF and holds it for a line. The bytes are wiped; nothing of them is kept. Who
+    /// looks through them is not waited for longer than [`crate::Pace::picture`].
     ///
     /// # Errors
     /// `VerificationNeeded` without a proof of identity, `InvalidInput` with field `picture` that says what is wrong: what
@@ -127,15 +131,13 @@ impl Desk {
     pub async fn take_in_picture(&self, key: &LineKey, bytes: Zeroizing<Vec<u8>>) -> Result<TakenIn, Problem> {
         self.must_be_verified(key)?;
         let refuse = |message: &str| refused("picture", message);
-        let Ok(leave) = Arc::clone(&self.inner.taken_in.looking).try_acquire_owned() else {
+        let Ok(_leave) = self.inner.taken_in.looking.try_acquire() else {
             return Err(refuse("This desk is still looking through another picture. Try again in a moment."));
         };
-        let read = apart(self.inner.pace.picture, move || {
-            let _leave = leave;
-            picture::code_in(bytes)
-        });
-        let too_long = "This file could not be looked through. Use a screenshot of the code instead.";
-        let reading = read.await.unwrap_or_else(|| Err(too_long.to_owned())).map_err(|message| refuse(&message))?;
+        let looking = picture::code_in(&*self.inner.pictures, bytes);
+        let read = tokio::time::timeout(self.inner.pace.picture, looking).await;
+        let reading =
+            read.unwrap_or_else(|_| Err(Unreadable::GivenUp.to_string())).map_err(|message| refuse(&message))?;
         self.looked_at(key, reading, None).await
     }
 

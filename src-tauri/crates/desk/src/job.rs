@@ -16,14 +16,11 @@ where
     }
 }
 
-/// Files of strangers may be nested deep, and their readers go as deep.
-const STACK: usize = 16 * 1024 * 1024;
-
 /// Runs `work` on a thread of its own and waits for it no longer than `limit`; nothing when it took longer or
 /// failed. For what may never come back: such a thread holds up neither the others nor the end of the program.
 pub(crate) async fn apart<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (done, answer) = tokio::sync::oneshot::channel();
-    let started = std::thread::Builder::new().name("apart".to_owned()).stack_size(STACK).spawn(move || {
+    let started = std::thread::Builder::new().name("apart".to_owned()).spawn(move || {
         // Nobody listens any more when it took too long.
         let _ = done.send(work());
     });

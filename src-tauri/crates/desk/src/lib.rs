@@ -1,6 +1,6 @@
 //! The use cases of the desk, one file a subject, free of Tauri: every job can be done and tested with no window.
 //!
-//! Everything from outside comes in through [`Deps`]: connections, stores, clock, events. Every change goes through
+//! Everything from outside comes in through [`Deps`]: connections, stores, clock, events, who opens pictures. Every change goes through
 //! [`act`], where the ledger has the intent on disk before a byte leaves.
 
 pub mod act;
@@ -64,6 +64,8 @@ pub struct Deps {
     pub ledger: Arc<Ledger>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// Who looks through the pictures and PDFs that people bring.
+    pub pictures: Arc<dyn intake::PictureReader>,
     /// Who hears of what happens.
     pub events: Arc<dyn Events>,
     /// Who is working, by the OS user's name.
@@ -91,6 +93,7 @@ pub(crate) struct Inner {
     pub(crate) cache: Arc<Cache>,
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) pictures: Arc<dyn intake::PictureReader>,
     pub(crate) events: Arc<dyn Events>,
     pub(crate) agent: String,
     pub(crate) pace: Pace,
@@ -133,6 +136,7 @@ impl Desk {
                 cache: deps.cache,
                 ledger: deps.ledger,
                 clock: deps.clock,
+                pictures: deps.pictures,
                 events: deps.events,
                 agent: deps.agent,
                 pace: deps.pace,

@@ -11,6 +11,8 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::GrayImage;
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::reader::Unreadable;
+
 /// A code is on the first page of what a provider sends, or on one of the next.
 const PAGES: usize = 5;
 
@@ -18,11 +20,11 @@ const PAGES: usize = 5;
 /// show nothing.
 const SIDES: [u16; 3] = [1100, 2000, 3000];
 
-/// The texts of all QR codes, black on white, on the first pages; what is wrong, for a person, where it cannot be opened.
-pub(super) fn find_qr_in(bytes: Zeroizing<Vec<u8>>) -> Result<Vec<String>, String> {
+/// The texts of all QR codes, black on white, on the first pages.
+pub(super) fn find_qr_in(bytes: Zeroizing<Vec<u8>>) -> Result<Vec<String>, Unreadable> {
     let pdf = Pdf::new(Arc::new(bytes)).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => "This PDF needs a password. Use a screenshot of the code instead.",
-        LoadPdfError::Invalid => "This PDF is damaged and cannot be opened.",
+        LoadPdfError::Decryption(_) => Unreadable::LockedPdf,
+        LoadPdfError::Invalid => Unreadable::DamagedPdf,
     })?;
     let (cache, settings) = (RenderCache::new(), InterpreterSettings::default());
     let mut found: Vec<String> = Vec::new();

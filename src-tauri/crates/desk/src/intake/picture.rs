@@ -1,22 +1,21 @@
-//! The activation code in a picture or PDF. Everything that was read and is not it is wiped.
+//! The activation code among the QR codes of a picture or PDF. Everything that was read and is not it is wiped.
 
 use domain::activation_code::{ActivationCode, ActivationCodeReading};
-use domain::qr::{FileKind, MOST_BYTES, PictureError, find_qr, open_picture};
+use domain::qr::{FileKind, MOST_BYTES, PictureError};
 use zeroize::Zeroizing;
 
-use super::pdf;
+use super::reader::PictureReader;
 
 /// The one activation code in a file; else what is wrong, for a person.
-pub(super) fn code_in(bytes: Zeroizing<Vec<u8>>) -> Result<ActivationCodeReading, String> {
+pub(super) async fn code_in(
+    reader: &dyn PictureReader,
+    bytes: Zeroizing<Vec<u8>>,
+) -> Result<ActivationCodeReading, String> {
     if bytes.len() > MOST_BYTES {
         return Err(PictureError::TooLarge.to_string());
     }
-    let (texts, what) = if FileKind::of(&bytes) == FileKind::Pdf {
-        (pdf::find_qr_in(bytes)?, "PDF")
-    } else {
-        (find_qr(open_picture(&bytes).map_err(|error| error.to_string())?), "picture")
-    };
-    let texts = Zeroizing::new(texts);
+    let what = if FileKind::of(&bytes) == FileKind::Pdf { "PDF" } else { "picture" };
+    let texts = reader.read(bytes).await.map_err(|why| why.to_string())?;
     let mut codes: Vec<Result<ActivationCodeReading, _>> =
         texts.iter().filter(|text| looks_like_a_code(text)).map(|text| ActivationCode::parse(text)).collect();
     match (codes.len(), codes.pop()) {

@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, ImageReader, Limits};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::Zeroize as _;
 
@@ -41,7 +42,8 @@ pub enum FileKind {
 }
 
 /// Why a picture cannot be looked at. Never holds anything of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PictureError {
     /// Larger than [`MOST_BYTES`].
     #[error("This file is too large. Use a picture or PDF of at most 20 MB, such as a screenshot of the code.")]
