@@ -3,8 +3,8 @@
 use practice::PracticeShop;
 use serde_json::{Value, json};
 use suite::console::{
-    BOX, CUSTOMERS_QR, LIMIT, customers_picture_painted, open, open_line, page_text, qr_painted, shop, to_check,
-    wait_for_text,
+    BOX, CUSTOMERS_QR, LIMIT, customers_picture_painted, open, open_line, page_text, painted, qr_painted, shop,
+    to_check, wait_for_text,
 };
 use suite::desk::NADIA;
 use suite::qr::decode_qr_with_zbar;
@@ -38,6 +38,7 @@ async fn read(window: &AppWindow) -> Vec<String> {
 
 async fn blank(window: &AppWindow) {
     window.wait_gone(CUSTOMERS_QR, LIMIT).await.unwrap();
+    painted(window).await;
     assert_eq!(read(window).await, Vec::<String>::new());
     assert_eq!(page_text(window).await.trim(), "Nothing is shown at the moment");
     no_violations(window, "blank").await;
@@ -156,6 +157,7 @@ async fn a_used_code_is_done_and_no_picture_is_left() {
     window.wait_gone(CUSTOMERS_QR, LIMIT).await.unwrap();
     wait_for_text(&window, "Done").await.unwrap();
     wait_for_text(&window, "Switch it on in the phone's settings.").await.unwrap();
+    painted(&window).await;
     assert_eq!(read(&window).await, Vec::<String>::new());
     no_violations(&window, "done").await;
     shop.onsim().enable(NADIA).unwrap();
