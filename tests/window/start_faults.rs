@@ -23,7 +23,8 @@ async fn says(window: &AppWindow, words: &[&str]) {
 
 async fn start_again(window: &AppWindow) {
     window.click(Target::role("button", "Start again"), LIMIT).await.unwrap();
-    window.wait_for(BOX, LIMIT).await.unwrap();
+    let opened = window.wait_for(BOX, LIMIT).await;
+    assert!(opened.is_ok(), "{opened:?}\nthe page shows:\n{}", page_text(window).await);
 }
 
 #[tokio::test]
