@@ -120,11 +120,11 @@ async fn a_new_sim_goes_by_its_number_or_by_an_address() {
             serde_json::from_slice::<Value>(&seen.body).unwrap()
         }
     };
-    let card = sent(&[("sim_card_number", "8961 0000 1234")], "replace_sim").await;
+    let card = sent(&[("sim_card_number", "896100001234")], "replace_sim").await;
     assert_eq!(card, json!({"msn": MSN, "is_esim": false, "sim_card_number": "896100001234"}));
     let esim = sent(&[("notification_email", "a@b.example")], "new_esim").await;
     assert_eq!(esim, json!({"msn": MSN, "is_esim": true, "notification_email": "a@b.example"}));
-    let reset = sent(&[("iccid", "89765 43210")], "reset_esim").await;
+    let reset = sent(&[("iccid", "8976543210")], "reset_esim").await;
     assert_eq!(reset, json!({"msn": MSN, "iccid": "8976543210"}));
 }
 
