@@ -1,10 +1,10 @@
 //! Atomic: a card whose number is typed, and an eSIM whose code comes by e-mail.
 
-use suite::console::{LIMIT, clean, qr_painted, shop};
+use suite::console::{clean, shop};
 use suite::qr::decode_qr_with_zbar;
 use suite::window::Key;
 
-use super::{at_line, says, send, to_new_sim};
+use super::{at_line, says, send, show_taken, take_in, to_new_sim};
 
 /// Banksia Road Physiotherapy: active, with a card.
 const BANKSIA: &str = "0491570157";
@@ -57,15 +57,9 @@ async fn an_esim_whose_code_comes_by_mail_ends_with_its_picture_on_screen() {
     let mail = shop.atomic().mail_box(MAIL);
     assert_eq!(mail.len(), 1);
     let code = mail[0].activation_code().unwrap();
-    keys.copy_elsewhere(&mail[0].text).await.unwrap();
-    keys.tab_to("The code, or the text of the e-mail that it is in").await.unwrap();
-    keys.chord(&[Key::Control], 'v').await.unwrap();
-    keys.chord(&[Key::Control], Key::Enter.into()).await.unwrap();
-    says(&keys, "Is this the right code?").await;
+    take_in(&keys, &mail[0].text).await;
     clean(&window, "Atomic 6 taken").await;
-    keys.wait_for_focus("Show QR", LIMIT).await.unwrap();
-    keys.press(&[Key::Enter]).await.unwrap();
-    qr_painted(&window).await;
+    show_taken(&keys).await;
     clean(&window, "Atomic 7 install").await;
 
     assert_eq!(decode_qr_with_zbar(&window.screenshot().await.unwrap()).unwrap(), [code]);

@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use practice::{Fault, PracticeShop};
-use suite::console::{LIMIT, clean, painted, qr_painted, shop};
+use suite::console::{LIMIT, clean, painted, shop};
 use suite::qr::decode_qr_with_zbar;
 use suite::window::{Key, Keyboard};
 
 use super::reach::SPARE;
 use super::telecomx::{at_aase, which_card};
-use super::{at_line, says, send, to_new_sim};
+use super::{at_line, says, send, show_taken, take_in, to_new_sim};
 
 /// The line cannot get another SIM: `R` goes to the reason, and the page does not change.
 async fn is_greyed(keys: &Keyboard<'_>, reason: &str, name: &str) {
@@ -277,7 +277,8 @@ async fn a_code_that_never_comes_is_asked_for_again_and_the_first_one_is_dead() 
     says(&keys, "Enter the code of the eSIM").await;
     assert_eq!(shop.atomic().effect("replaceSim"), 2, "once for each time it was asked for");
     let second = code_of(&shop, MAIL, 2);
-    takes_in(&keys, &second).await;
+    take_in(&keys, &second).await;
+    show_taken(&keys).await;
     assert_eq!(decode_qr_with_zbar(&window.screenshot().await.unwrap()).unwrap(), [second.as_str()]);
     assert!(shop.atomic().use_code(&first).is_err(), "the first one is dead");
     assert!(shop.atomic().use_code(&second).is_ok());
@@ -308,7 +309,8 @@ async fn an_esim_that_is_reset_gets_a_code_that_is_entered_from_the_page_of_the_
     keys.press(&[Key::Enter]).await.unwrap();
     says(&keys, "Enter the code of the eSIM").await;
     let code = code_of(&shop, "wattle@example.com", 1);
-    takes_in(&keys, &code).await;
+    take_in(&keys, &code).await;
+    show_taken(&keys).await;
     assert_eq!(decode_qr_with_zbar(&window.screenshot().await.unwrap()).unwrap(), [code.as_str()]);
     assert!(shop.atomic().use_code(&code).is_ok());
     window.close().await.unwrap();
@@ -319,16 +321,4 @@ fn code_of(shop: &PracticeShop, address: &str, mails: usize) -> String {
     let box_ = shop.atomic().mail_box(address);
     assert_eq!(box_.len(), mails);
     box_[mails - 1].activation_code().unwrap().to_owned()
-}
-
-/// Pastes a code, takes it in and shows it.
-async fn takes_in(keys: &Keyboard<'_>, code: &str) {
-    keys.copy_elsewhere(code).await.unwrap();
-    keys.tab_to("The code, or the text of the e-mail that it is in").await.unwrap();
-    keys.chord(&[Key::Control], 'v').await.unwrap();
-    keys.chord(&[Key::Control], Key::Enter.into()).await.unwrap();
-    keys.wait_for_focus("Show QR", LIMIT).await.unwrap();
-    painted(keys.window()).await;
-    keys.press(&[Key::Enter]).await.unwrap();
-    qr_painted(keys.window()).await;
 }

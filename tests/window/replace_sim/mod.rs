@@ -10,7 +10,7 @@ mod scanner;
 mod telecomx;
 
 use practice::PracticeShop;
-use suite::console::{LIMIT, all_four, clean, open_line, open_on, painted, wait_for_text};
+use suite::console::{LIMIT, all_four, clean, open_line, open_on, painted, qr_painted, wait_for_text};
 use suite::window::{AppWindow, Key, Keyboard};
 
 /// Opens the console on all four providers, at the page of a line.
@@ -44,4 +44,23 @@ async fn send(keys: &Keyboard<'_>, provider: &str) {
     clean(keys.window(), &format!("{provider} 4 check")).await;
     painted(keys.window()).await;
     keys.press(&[Key::Enter]).await.unwrap();
+}
+
+/// Pastes a code, or the mail it is in, and takes it in.
+async fn take_in(keys: &Keyboard<'_>, text: &str) {
+    keys.copy_elsewhere(text).await.unwrap();
+    keys.tab_to("The code, or the text of the e-mail that it is in").await.unwrap();
+    keys.chord(&[Key::Control], 'v').await.unwrap();
+    keys.chord(&[Key::Control], Key::Enter.into()).await.unwrap();
+    says(keys, "Is this the right code?").await;
+}
+
+/// Says that a code whose address is new to this desk is the right one, and shows it.
+async fn show_taken(keys: &Keyboard<'_>) {
+    keys.tab_to("I have checked that it belongs to this line").await.unwrap();
+    keys.type_text(" ").await.unwrap();
+    keys.tab_to("Show QR").await.unwrap();
+    painted(keys.window()).await;
+    keys.press(&[Key::Enter]).await.unwrap();
+    qr_painted(keys.window()).await;
 }

@@ -4,7 +4,7 @@ import type { Problem } from "@/ipc";
 import { Button, Notice } from "@/shared";
 import css from "./ProblemNotice.module.css";
 import { explain } from "./problem";
-import { Provider, upperFirst } from "./words";
+import { Provider, sentence } from "./words";
 
 export interface ProblemNoticeProps {
   problem: Problem;
@@ -14,11 +14,6 @@ export interface ProblemNoticeProps {
   action?: ReactNode;
   /** False: not said at once by a screen reader (it was there from the start). */
   live?: boolean;
-}
-
-/** The desk's message as a sentence of its own. */
-function sentence(message: string): string {
-  return `${upperFirst(message)}${/[.:]$/.test(message) ? "" : "."}`;
 }
 
 export function ProblemNotice({ problem, onRetry, action, live = true }: ProblemNoticeProps) {

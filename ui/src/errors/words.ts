@@ -64,6 +64,13 @@ export function wait(problem: Problem): string {
   return `in ${Math.ceil(minutes / 60)} hours`;
 }
 
+/** The desk's message, which is written as part of a line of the log, as a sentence. A file's name keeps its first letter. */
+export function sentence(message: string): string {
+  const [first = ""] = message.split(" ", 1);
+  const text = /[./\\_]\w/.test(first) ? message : upperFirst(message);
+  return /[.:!?]$/.test(text) ? text : `${text}.`;
+}
+
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -144,7 +144,7 @@ test("a connection that cannot be disabled says why", async () => {
   const notice = await screen.findByRole("alert");
   expect(notice).toHaveTextContent("The file with the connections cannot be read.");
   // Which file, which line: that is needed to mend it, so it is not only in the folded details.
-  expect(within(notice).getAllByText(message)[0]?.closest("details")).toBeNull();
+  expect(within(notice).getByText(`${message}.`).closest("details")).toBeNull();
 });
 
 test("production is removed only after its label is typed, and the last one brings the practice shop back", async () => {

@@ -1,10 +1,9 @@
 // Taking in the text an export gave: what was added, and what was refused and why.
 import { type FormEvent, useState } from "react";
-import { asProblem, explain, ProblemNotice } from "@/errors";
+import { asProblem, explain, ProblemNotice, sentence } from "@/errors";
 import { call, type ImportAnswer, type Problem } from "@/ipc";
 import { Button, countOf, Dialog, Field, Notice } from "@/shared";
 import css from "./setup.module.css";
-import { sentence } from "./words";
 
 export interface ImportDialogProps {
   /** Connections were added, and the person has read what became of the rest. */

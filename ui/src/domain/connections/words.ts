@@ -1,4 +1,5 @@
 // The words for connections: how they are doing, what they can do.
+import { sentence } from "@/errors";
 import type { Ability, ConnectionView, CredentialState, Effect, Environment, Evidence, Health, Problem } from "@/ipc";
 import type { Tone } from "@/shared";
 
@@ -138,12 +139,6 @@ const RULES: Record<string, string> = {
 export function fieldWords(problem: Problem, field: string): string {
   if (problem.code === "invalid_input") return sentence(problem.message);
   return RULES[field] ?? "It cannot be used as it is. Check it against what the provider gave.";
-}
-
-/** A message of the desk, which is written as part of a line of the log, as a sentence. */
-export function sentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 export const ABILITIES: Record<Ability, string> = {
